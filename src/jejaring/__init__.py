@@ -1,0 +1,1 @@
+"""Jejaring: learning agencies agree, learn and prove."""

@@ -1,0 +1,1 @@
+"""Live programmes and sessions: announce, register, check in, close."""

@@ -1,0 +1,1 @@
+"""The few things every package needs: records, refusals, codes, the clock."""

@@ -1,0 +1,1 @@
+"""Typesets documents and keeps what was rendered; knows no domain."""

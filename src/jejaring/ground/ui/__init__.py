@@ -1,0 +1,1 @@
+"""How pages look: skeleton, components, icons, charts, forms, gallery."""

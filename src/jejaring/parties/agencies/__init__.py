@@ -1,0 +1,1 @@
+"""Agencies and their units, who works for them and who acts for them."""

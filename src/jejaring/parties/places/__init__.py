@@ -1,0 +1,1 @@
+"""Provinces, regencies, time zones and public holidays."""

@@ -1,0 +1,1 @@
+"""Certificates: number, issue, reissue, revoke, verify."""

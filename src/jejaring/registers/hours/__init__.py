@@ -1,0 +1,1 @@
+"""The learning-hour (JP) ledger: rules, postings, counter-entries, totals, statements."""

@@ -1,0 +1,1 @@
+"""Where the product is seen from; read-only over everything below, owns no facts."""

@@ -1,0 +1,1 @@
+"""Home, my page, navigation, help."""
