@@ -66,13 +66,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "jejaring.ground.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "jejaring.ground.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "jejaring.config.urls"
@@ -91,9 +89,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "jejaring.ground.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "jejaring.ground.ui.templatetags.ui"],
+            "builtins": ["django.templatetags.i18n"],
         },
     },
 ]

@@ -1,1 +1,1 @@
-"""What happened: append-only entries in one hash chain per agency."""
+"""What happened: append-only entries in one hash chain per agency; call `trail.record`."""

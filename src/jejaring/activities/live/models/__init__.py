@@ -1,0 +1,33 @@
+from jejaring.activities.live.models.attendance import (
+    Arrival,
+    Attendance,
+    CheckInWindow,
+    Closing,
+    Registration,
+)
+from jejaring.activities.live.models.imports import FileImport, ImportRow, ReportedPresence
+from jejaring.activities.live.models.programme import Programme, ProgrammeException, ProgrammeYear
+from jejaring.activities.live.models.session import (
+    LiveSession,
+    RunDownItem,
+    SessionSpeaker,
+    Speaker,
+)
+
+__all__ = [
+    "Arrival",
+    "Attendance",
+    "CheckInWindow",
+    "Closing",
+    "FileImport",
+    "ImportRow",
+    "LiveSession",
+    "Programme",
+    "ProgrammeException",
+    "ProgrammeYear",
+    "Registration",
+    "ReportedPresence",
+    "RunDownItem",
+    "SessionSpeaker",
+    "Speaker",
+]

@@ -1,0 +1,113 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionState(models.TextChoices):
+    """What people decided about a session (domain (c) 3). What the clock decides is `Phase`."""
+
+    DRAFT = "draft", _("Draft")
+    ANNOUNCED = "announced", _("Announced")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    CLOSED = "closed", _("Closed")
+    CERTIFICATES_ISSUED = "certificates_issued", _("Certificates issued")
+    ARCHIVED = "archived", _("Archived")
+
+
+TRANSITIONS: dict[SessionState, frozenset[SessionState]] = {
+    SessionState.DRAFT: frozenset({SessionState.ANNOUNCED, SessionState.CANCELLED}),
+    SessionState.ANNOUNCED: frozenset(
+        {SessionState.POSTPONED, SessionState.CANCELLED, SessionState.CLOSED}
+    ),
+    SessionState.POSTPONED: frozenset({SessionState.ANNOUNCED, SessionState.CANCELLED}),
+    SessionState.CANCELLED: frozenset(),
+    SessionState.CLOSED: frozenset({SessionState.CERTIFICATES_ISSUED, SessionState.ANNOUNCED}),
+    SessionState.CERTIFICATES_ISSUED: frozenset({SessionState.ARCHIVED, SessionState.ANNOUNCED}),
+    SessionState.ARCHIVED: frozenset(),
+}
+"""From CLOSED or CERTIFICATES_ISSUED back to ANNOUNCED only within the hold (take back)."""
+
+
+class Phase(models.TextChoices):
+    """Where an announced session stands by the server's clock."""
+
+    BEFORE_REGISTRATION = "before_registration", _("Announced")
+    REGISTRATION_OPEN = "registration_open", _("Registration open")
+    LIVE = "live", _("Live now")
+    ENDED = "ended", _("Ended")
+
+
+class SpeakerScope(models.TextChoices):
+    """Whom a speaker comes from (S1-10)."""
+
+    NATIONAL = "national", _("National")
+    INTERNATIONAL = "international", _("International")
+
+
+class SpeakerRole(models.TextChoices):
+    """What someone does in a session."""
+
+    SPEAKER = "speaker", _("Speaker")
+    MODERATOR = "moderator", _("Moderator")
+    HOST = "host", _("Host")
+
+
+class RegistrationRule(models.TextChoices):
+    """Who may register, and until when."""
+
+    OPEN = "open", _("Anyone, until the session ends")
+    UNTIL_START = "until_start", _("Anyone, until the session starts")
+    CIVIL_SERVANTS = "civil_servants", _("Civil servants only, until the session ends")
+
+
+class AttendanceRule(models.TextChoices):
+    """What counts as having been there; the number is `attendance_minimum`."""
+
+    WINDOWS = "windows", _("Check-ins in at least this many windows")
+    MINUTES = "minutes", _("At least this many minutes in an imported report")
+
+
+class AttendanceSource(models.TextChoices):
+    """Which evidence made the attendance."""
+
+    WINDOWS = "windows", _("Check-in windows")
+    REPORT = "report", _("Participant report")
+    ANSWERS = "answers", _("Answer sheet")
+    OFFICER = "officer", _("Added by an officer")
+
+
+class ImportKind(models.TextChoices):
+    """The two files that organisers really hold."""
+
+    ZOOM_REPORT = "zoom_report", _("Zoom participant report")
+    ANSWER_SHEET = "answer_sheet", _("Answer sheet of a form")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands; a dry run has changed nothing yet."""
+
+    MAPPING = "mapping", _("Columns to be mapped")
+    DRY_RUN = "dry_run", _("Checked, not applied")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")
+
+
+class RowVerdict(models.TextChoices):
+    """What became of one row of a file."""
+
+    MATCHED = "matched", _("Matched")
+    NEW_PERSON = "new_person", _("New person by e-mail")
+    UNRESOLVED = "unresolved", _("A person must decide")
+    REFUSED = "refused", _("Refused")
+    IGNORED = "ignored", _("Left out")
+
+
+class ClosingState(models.TextChoices):
+    """Where a closing stands; it can be resumed from any of the first three."""
+
+    RECONCILING = "reconciling", _("Counting attendance")
+    ISSUING = "issuing", _("Posting hours and issuing certificates")
+    SEALING = "sealing", _("Signing")
+    HELD = "held", _("Done; can be taken back")
+    FINAL = "final", _("Final")
+    TAKEN_BACK = "taken_back", _("Taken back")

@@ -1,0 +1,42 @@
+"""What can be allowed, as words. Each word has a line in docs/glossary.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(models.TextChoices):
+    """One thing a role may let a person do for an agency."""
+
+    READ_RECORDS = "read_records", _("Read the agency's records")
+    RUN_LIVE_SESSIONS = "run_live_sessions", _("Run live sessions")
+    CLOSE_LIVE_SESSIONS = "close_live_sessions", _("Close sessions and issue certificates")
+    CORRECT_HOURS = "correct_hours", _("Correct learning hours by counter-entry")
+    MANAGE_AGENCY = "manage_agency", _("Manage the agency, its members and its patterns")
+
+
+class Role(models.TextChoices):
+    """What a member is to an agency."""
+
+    OWNER = "owner", _("Owner")
+    ORGANISER = "organiser", _("Organiser")
+    AUDITOR = "auditor", _("Auditor")
+
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: frozenset(Permission),
+    Role.ORGANISER: frozenset(
+        {
+            Permission.READ_RECORDS,
+            Permission.RUN_LIVE_SESSIONS,
+            Permission.CLOSE_LIVE_SESSIONS,
+            Permission.CORRECT_HOURS,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.READ_RECORDS}),
+}
+"""The auditor reads all and writes nothing (domain (b) 20)."""
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """Every role that includes the permission."""
+    return [role for role, allowed in ALLOWED.items() if permission in allowed]

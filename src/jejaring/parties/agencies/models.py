@@ -1,0 +1,114 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jejaring.ground.access.permissions import Role
+from jejaring.ground.kernel.records import Record
+from jejaring.parties.agencies.states import AgencyKind
+from jejaring.parties.people.models import Person
+from jejaring.parties.places.models import Province
+
+
+class Agency(Record):
+    """A body that employs, teaches or agrees."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=24, choices=AgencyKind)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    province = models.ForeignKey(
+        Province, null=True, blank=True, on_delete=models.PROTECT, related_name="agencies"
+    )
+    zone = models.CharField(max_length=4, default="WIB")
+    city = models.CharField(max_length=80, blank=True)
+    head_office = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField(blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "agencies"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Record):
+    """A part of an agency where people work."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="one_unit_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Employment(Record):
+    """Who someone works for, since when; one is current. A PPPK's contract year starts here."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="employments"
+    )
+    contract_started_on = models.DateField(null=True, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="one_current_employment"
+            ),
+            models.CheckConstraint(
+                name="employment_ends_after_start",
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("started_at")),
+            ),
+        ]
+
+
+class Membership(Record):
+    """What a person may do for an agency, and who said so."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    granted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "agency"],
+                condition=Q(ended_at__isnull=True),
+                name="one_current_role_per_agency",
+            ),
+        ]
+
+
+class AgencyKey(Record):
+    """The Ed25519 key an agency signs facts with; the private half is wrapped (see seals)."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="keys")
+    public = models.BinaryField()
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("agency key")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"], condition=Q(retired_at__isnull=True), name="one_key_in_use"
+            ),
+        ]
