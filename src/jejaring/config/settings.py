@@ -32,6 +32,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+SEALER = env.str("SEALER", default="jejaring.ground.seals.authority.LocalTestSealer")
+"""Who seals PDFs: the dotted path of a jejaring.ground.seals.sealing.Sealer."""
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 """What links in e-mail and QR codes begin with."""
 
