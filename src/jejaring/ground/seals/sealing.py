@@ -1,0 +1,52 @@
+"""Sealing a PDF in an agency's name (PAdES): one interface, whoever holds the certificates."""
+
+from functools import cache
+from typing import Literal, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from jejaring.ground.kernel.refusals import Refusal
+
+type Level = Literal["test", "certified"]
+"""Certified: by a provider that the ministry recognises (PP 71/2019 art. 59); test: by nobody."""
+
+
+class SealUnavailable(Refusal):
+    """No seal can be made now; the paper's facts and their signature stand without it."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The electronic seal cannot be made now, because its keys cannot be read. "
+                "Ask the administrator of this installation to run “jejaring doctor”."
+            )
+        )
+
+
+class Sealer(Protocol):
+    """Who seals. `label` is printed on the paper as the seal's name."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def level(self) -> Level: ...
+
+    def seal(self, pdf: bytes, *, agency_code: str, agency_name: str, reason: str) -> bytes:
+        """The same PDF with one PAdES signature appended; raises SealUnavailable."""
+        ...
+
+
+def sealer() -> Sealer:
+    """The one that this installation chose: the dotted path in the setting SEALER."""
+    return _sealer(settings.SEALER)
+
+
+@cache
+def _sealer(path: str) -> Sealer:
+    made: Sealer = import_string(path)()
+    return made

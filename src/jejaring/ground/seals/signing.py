@@ -1,0 +1,109 @@
+"""Ed25519 keys of agencies: made here, kept wrapped in the database, unwrapped only in memory."""
+
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from jejaring.ground.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+type Stored = bytes | memoryview
+"""Bytes as a database column hands them over."""
+
+VERSION = b"\x01"
+"""AES-256-GCM under HKDF-SHA256 of the installation's secret; a later way gets another byte."""
+
+PURPOSE = b"jejaring signing key 1"
+NONCE = 12
+
+
+class KeyUnreadable(Refusal):
+    """The key cannot be unwrapped: the installation's secret is not the one it was wrapped with."""
+
+    status = 503
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key pair as the database keeps it: the public half bare, the private half wrapped."""
+
+    public: bytes
+    wrapped: bytes = field(repr=False)
+
+
+def new_key() -> SigningKey:
+    """A fresh pair, wrapped under the installation's secret (SECRET_KEY)."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    key = Ed25519PrivateKey.generate()
+    nonce = os.urandom(NONCE)
+    cipher = AESGCM(_wrapping_key(settings.SECRET_KEY))
+    sealed = cipher.encrypt(nonce, key.private_bytes_raw(), PURPOSE + VERSION)
+    return SigningKey(public=key.public_key().public_bytes_raw(), wrapped=VERSION + nonce + sealed)
+
+
+def sign(wrapped: Stored, message: bytes) -> bytes:
+    """64 bytes, the same for the same key and message; raises KeyUnreadable."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return _unwrapped(bytes(wrapped), secrets).sign(message)
+
+
+def verify(public: Stored, message: bytes, signature: Stored) -> bool:
+    """Whether the holder of this public key's other half signed exactly this message."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes(public)).verify(bytes(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def fingerprint(public: Stored) -> str:
+    """The public key's SHA-256 in groups of four, for comparing letter by letter."""
+    digits = sha256(public).hexdigest()
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def short_fingerprint(public: Stored) -> str:
+    """The first four groups and the last, as printed: recognises a key, does not prove it."""
+    groups = fingerprint(public).split()
+    return f"{' '.join(groups[:4])} … {groups[-1]}"
+
+
+@lru_cache(maxsize=1024)
+def _unwrapped(wrapped: bytes, secrets: tuple[str, ...]) -> "Ed25519PrivateKey":
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce, sealed = wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :]
+    for secret in secrets if wrapped[:1] == VERSION else ():
+        try:
+            seed = AESGCM(_wrapping_key(secret)).decrypt(nonce, sealed, PURPOSE + VERSION)
+        except (InvalidTag, ValueError):
+            continue
+        return Ed25519PrivateKey.from_private_bytes(seed)
+    raise KeyUnreadable(
+        _(
+            "The agency's signing key cannot be opened, because this installation's secret has "
+            "changed. Put the former secret back (SECRET_KEY or SECRET_KEY_FALLBACKS), or make a "
+            "new key for the agency."
+        )
+    )
+
+
+def _wrapping_key(secret: str) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
