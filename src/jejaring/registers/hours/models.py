@@ -83,9 +83,7 @@ class PersonYear(models.Model):
     """Rollup: what one person has in one calendar year; written with each posting."""
 
     pk = models.CompositePrimaryKey("person_id", "year")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     minutes = models.IntegerField(default=0)
     jp = models.DecimalField(max_digits=8, decimal_places=2, default=0)

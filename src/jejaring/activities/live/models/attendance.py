@@ -67,9 +67,7 @@ class Closing(Record):
     """One closing of a session: counted, posted, issued; resumable, and held for 15 minutes."""
 
     session = models.ForeignKey(LiveSession, on_delete=models.PROTECT, related_name="closings")
-    state = models.CharField(
-        max_length=12, choices=ClosingState, default=ClosingState.RECONCILING
-    )
+    state = models.CharField(max_length=12, choices=ClosingState, default=ClosingState.RECONCILING)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()

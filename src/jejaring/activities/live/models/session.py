@@ -16,6 +16,7 @@ from jejaring.ground.kernel.records import Record
 from jejaring.parties.agencies.models import Agency
 from jejaring.registers.hours.models import Rule
 
+
 class LiveSession(Record):
     """One numbered session of a programme, from draft to archive."""
 
@@ -89,9 +90,7 @@ class Speaker(Record):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="speakers")
     name = models.CharField(max_length=200)
     office = models.CharField(max_length=200, blank=True)
-    scope = models.CharField(
-        max_length=16, choices=SpeakerScope, default=SpeakerScope.NATIONAL
-    )
+    scope = models.CharField(max_length=16, choices=SpeakerScope, default=SpeakerScope.NATIONAL)
     language = models.CharField(max_length=40, blank=True)
 
     class Meta:

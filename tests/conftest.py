@@ -1,0 +1,52 @@
+"""What every test stands on. Package fixtures live at the deepest folder that needs them."""
+
+import os
+import tempfile
+
+os.environ.setdefault("JEJARING_DATA", tempfile.mkdtemp(prefix="jejaring-test-"))
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
+"""Thursday 26 November 2026, 08.30 WIB."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> Iterator[None]:
+    """Throttles count in the process: no test inherits another's tries."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def unguarded(transactional_db) -> Iterator[None]:  # noqa: ARG001
+    """A real committing database; on SQLite, lets the flush at the end empty the ledgers.
+
+    PostgreSQL is emptied by TRUNCATE, which row triggers do not see.
+    """
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        guards = [(name, sql) for name, sql in cursor.fetchall() if name.endswith("_no_delete")]
+        tables = [name.removesuffix("_no_delete") for name, _ in guards]
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        for _, sql in guards:
+            cursor.execute(sql)
