@@ -9,8 +9,23 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+
+from tools import catalogue
+
+catalogue.compile_all()
+
 from django.core.cache import cache
 from django.db import connection
+
+PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_configure() -> None:
+    """Tests read static files where they lie; the manifest is made by `jejaring up`."""
+    from django.conf import settings
+
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
 """Thursday 26 November 2026, 08.30 WIB."""

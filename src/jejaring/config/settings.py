@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "jejaring.ground.kernel",
     "jejaring.ground.ui",
+    "jejaring.ground.access",
     "jejaring.ground.audit",
     "jejaring.ground.paper",
     "jejaring.ground.seals",
@@ -102,6 +103,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -111,7 +113,10 @@ else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "letters"]}
+}
+"""Letters have a queue and a worker of their own: a code must not wait behind a closing."""
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -119,7 +124,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "src" / "jejaring" / "locale"]
+LOCALE_PATHS = [ROOT / "src" / "jejaring" / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
