@@ -109,5 +109,16 @@ class ClosingState(models.TextChoices):
     ISSUING = "issuing", _("Posting hours and issuing certificates")
     SEALING = "sealing", _("Signing")
     HELD = "held", _("Done; can be taken back")
-    FINAL = "final", _("Final")
     TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class Verdict(models.TextChoices):
+    """What the evidence of one person amounts to, and if not enough, why."""
+
+    PRESENT = "present", _("Present: hours and certificate")
+    NOT_SEEN = "not_seen", _("Registered, but nothing shows that they were there")
+    TOO_FEW_WINDOWS = "too_few_windows", _("Checked in in too few windows")
+    TOO_FEW_MINUTES = "too_few_minutes", _("Too few minutes in the report")
+    NO_NAME = "no_name", _("No name in the profile yet, so no certificate can be written")
+    OVERLAP = "overlap", _("Already has hours for the same time")
+    REMOVED = "removed", _("Taken out by an officer")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jejaring.activities.live.models.session import LiveSession
-from jejaring.activities.live.states import AttendanceSource, ClosingState
+from jejaring.activities.live.states import AttendanceSource, ClosingState, Verdict
 from jejaring.ground.kernel.records import AppendOnly, Record
 from jejaring.parties.people.models import Person
 
@@ -39,17 +39,30 @@ class CheckInWindow(Record):
 
 
 class Registration(Record):
-    """A learner's place in a session; taken back by `cancelled_at`."""
+    """A learner's place in a session; taken back by `cancelled_at`.
+
+    An officer may vouch, with a reason, for someone who was there without a press.
+    """
 
     session = models.ForeignKey(LiveSession, on_delete=models.CASCADE, related_name="registrations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
     registered_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
     wants_reminder = models.BooleanField(default=True)
+    vouched_at = models.DateTimeField(null=True)
+    vouched_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    vouched_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="one_registration_each"),
+            models.CheckConstraint(
+                name="registration_vouched_with_officer_and_reason",
+                condition=(
+                    Q(vouched_at__isnull=True, vouched_by__isnull=True, vouched_reason="")
+                    | Q(vouched_at__isnull=False, vouched_by__isnull=False, vouched_reason__gt="")
+                ),
+            ),
         ]
 
 
@@ -71,8 +84,11 @@ class Closing(Record):
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    cursor = models.BigIntegerField(default=0)
     total = models.IntegerField(default=0)
     done = models.IntegerField(default=0)
+    issued = models.IntegerField(default=0)
     batch_id = models.BigIntegerField(null=True)
     held_until = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
@@ -84,7 +100,13 @@ class Closing(Record):
                 condition=~Q(state=ClosingState.TAKEN_BACK),
                 name="one_closing_at_a_time",
             ),
+            models.UniqueConstraint(fields=["session", "revision"], name="one_closing_each"),
         ]
+
+    def can_be_taken_back(self, at: datetime) -> bool:
+        """Only when done, and only within the hold."""
+        held = self.state == ClosingState.HELD and self.held_until is not None
+        return held and at < self.held_until  # type: ignore[operator] - told by `held`
 
 
 class Attendance(models.Model):
@@ -97,12 +119,12 @@ class Attendance(models.Model):
     source = models.CharField(max_length=8, choices=AttendanceSource)
     windows = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveIntegerField(default=0)
-    is_present = models.BooleanField()
-    reason = models.CharField(max_length=40, blank=True)
-    """Why no hours or certificate: too_few_windows, too_few_minutes, no_name, overlap..."""
+    verdict = models.CharField(max_length=16, choices=Verdict)
+    note = models.CharField(max_length=300, blank=True)
     reconciled_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="one_attendance_each"),
         ]
+        indexes = [models.Index(fields=["session", "verdict", "id"], name="attendances_by_verdict")]
