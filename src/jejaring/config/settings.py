@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "django_tasks_db",
     "jejaring.ground.kernel",
@@ -69,11 +70,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jejaring.ground.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jejaring.ground.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "jejaring.config.urls"
@@ -82,6 +85,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "people:sign-in"
+NAVIGATION = "jejaring.config.navigation"
+"""Where the layouts learn what to link to."""
+FORM_RENDERER = "jejaring.ground.ui.renderer.Renderer"
+CSRF_FAILURE_VIEW = "jejaring.ground.ui.errors.csrf_failure"
 
 TEMPLATES = [
     {
@@ -92,8 +99,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jejaring.ground.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "jejaring.ground.ui.templatetags.ui"],
         },
     },
 ]

@@ -1,6 +1,12 @@
 from django.urls import include, path
 
+handler400 = "jejaring.ground.ui.errors.bad_request"
+handler403 = "jejaring.ground.ui.errors.permission_denied"
+handler404 = "jejaring.ground.ui.errors.page_not_found"
+handler500 = "jejaring.ground.ui.errors.server_error"
+
 urlpatterns = [
+    path("", include("jejaring.ground.ui.urls")),
     path("", include("jejaring.surfaces.portal.urls")),
     path("", include("jejaring.parties.people.urls")),
     path("", include("jejaring.parties.agencies.urls")),
