@@ -21,3 +21,13 @@ def may_close(by: Person, thing: Thing) -> bool:
 def may_read(by: Person, thing: Thing) -> bool:
     """Whoever reads the agency's records, auditors included, sees every page of the console."""
     return agency_rules.may(by, Permission.READ_RECORDS, thing.agency_id)
+
+
+def may_register(by: Person, person: Person, session: LiveSession) -> bool:
+    """Learners take and give back their own place; whoever runs the session does it for anyone."""
+    return by == person or may_run(by, session)
+
+
+def may_check_in(by: Person, person: Person, session: LiveSession) -> bool:
+    """Learners check themselves in; whoever runs the session checks in anyone."""
+    return by == person or may_run(by, session)
