@@ -4,6 +4,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -22,11 +23,13 @@ MM = 72 / 25.4
 
 
 def certificate(*, language="id", **changes):
-    return typeset("certificate", CertificatePaperFactory(**changes), language=language)
+    given: Any = CertificatePaperFactory(**changes)
+    return typeset("certificate", given, language=language)
 
 
 def statement(*, language="id", **changes):
-    return typeset("statement", StatementPaperFactory(**changes), language=language)
+    given: Any = StatementPaperFactory(**changes)
+    return typeset("statement", given, language=language)
 
 
 def test_a_certificate_says_what_it_was_given(text_of):
@@ -144,7 +147,8 @@ def test_the_same_facts_give_the_same_bytes():
 
 def test_the_file_names_its_title_language_and_date():
     at = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
-    made = typeset("certificate", CertificatePaperFactory(), language="id", dated=at)
+    given: Any = CertificatePaperFactory()
+    made = typeset("certificate", given, language="id", dated=at)
 
     with pikepdf.open(BytesIO(made)) as pdf:
         assert pdf.docinfo["/Title"] == "Sertifikat JJR-9R4P-26NV - Rara Contoh"
