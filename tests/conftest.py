@@ -25,6 +25,7 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
