@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jejaring.ground.ui import zones
+from jejaring.ground.ui import fields, zones
 from jejaring.ground.ui.components import Step
 from jejaring.ground.ui.glyphs import map as province_map
 from jejaring.ground.ui.glyphs.minutes_chart import Mark, Minute
@@ -122,17 +122,7 @@ def _steps() -> list[Step]:
 
 
 def _fields() -> list[tuple[int, str]]:
-    names = (
-        _("Digital learning"),
-        _("Corp-U implementation"),
-        _("Intensive training"),
-        _("Field study"),
-        _("Benchmarking"),
-        _("Competency certification"),
-        _("Instructor exchange"),
-        _("Research and policy"),
-    )
-    return list(enumerate(names, start=1))
+    return [(field.number, str(field.name)) for field in fields.FIELDS]
 
 
 def _charts(today: date, starts_at: datetime) -> dict[str, Any]:
