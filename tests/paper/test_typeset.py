@@ -180,7 +180,9 @@ def test_a_sealed_paper_is_intact_and_still_archival(tmp_path, text_of):
     )
 
     (signature,) = PdfFileReader(BytesIO(sealed)).embedded_signatures
-    trusting = ValidationContext(trust_roots=[Certificate.load(unarmor(sealer.prepare())[2])])
+    trusting = ValidationContext(
+        trust_roots=[Certificate.load(unarmor(sealer.root_certificate())[2])]
+    )
     assert validate_pdf_signature(signature, trusting).bottom_line
     assert "Rara Contoh" in text_of(sealed)
     with pikepdf.open(BytesIO(sealed)) as pdf, pdf.open_metadata() as about:
@@ -245,6 +247,16 @@ def test_the_words_of_the_paper_itself_follow_the_language(text_of):
     assert "Periksa" not in text
     with pikepdf.open(BytesIO(made)) as pdf:
         assert pdf.Root.Lang == "en"
+
+
+def test_warming_up_loads_what_the_first_paper_needs():
+    code = (
+        "import sys; from jejaring.ground.paper import typeset; typeset.warm_up();"
+        "print('typst' in sys.modules)"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+    assert subprocess.check_output([sys.executable, "-c", code], env=environment) == b"True\n"
 
 
 def test_importing_the_package_loads_no_heavy_library():

@@ -49,7 +49,7 @@ def status(sealed, root):
 
 
 def test_another_validator_finds_the_seal_intact_valid_and_trusted(local, pdf):
-    found = status(seal(local, pdf), local.prepare())
+    found = status(seal(local, pdf), local.root_certificate())
 
     assert (found.intact, found.valid, found.trusted) == (True, True, True)
     assert found.bottom_line
@@ -57,7 +57,7 @@ def test_another_validator_finds_the_seal_intact_valid_and_trusted(local, pdf):
 
 
 def test_a_stranger_who_does_not_trust_our_root_is_not_told_to(local, pdf, tmp_path):
-    found = status(seal(local, pdf), LocalTestSealer(tmp_path / "other").prepare())
+    found = status(seal(local, pdf), LocalTestSealer(tmp_path / "other").root_certificate())
 
     assert (found.intact, found.valid, found.trusted) == (True, True, False)
 
@@ -66,7 +66,7 @@ def test_one_flipped_bit_is_not_intact(local, pdf):
     sealed = bytearray(seal(local, pdf))
     sealed[len(pdf) // 2] ^= 1
 
-    found = status(bytes(sealed), local.prepare())
+    found = status(bytes(sealed), local.root_certificate())
 
     assert not found.intact
 
@@ -111,7 +111,16 @@ def test_a_lost_root_is_made_anew_and_certifies_the_agencies_again(local, pdf, t
     (tmp_path / "authority" / "root.pem").unlink()
     restarted = LocalTestSealer(tmp_path / "authority")
 
-    assert status(seal(restarted, pdf), restarted.prepare()).trusted
+    assert status(seal(restarted, pdf), restarted.root_certificate()).trusted
+
+
+def test_preparing_makes_the_root_once(local, tmp_path):
+    local.prepare()
+    root = local.root_certificate()
+    LocalTestSealer(tmp_path / "authority").prepare()
+
+    assert local.root_certificate() == root
+    assert "TEST" in load_pem_x509_certificate(root).subject.rfc4514_string()
 
 
 def test_keys_are_readable_by_their_owner_only(local, pdf, tmp_path):
@@ -144,7 +153,7 @@ def test_a_key_that_is_not_the_certificates_is_refused(local, pdf, tmp_path):
     other.prepare()
     root = tmp_path / "authority" / "root.pem"
     key = root.read_text().split("-----BEGIN CERTIFICATE")[0]
-    root.write_text(key + other.prepare().decode())
+    root.write_text(key + other.root_certificate().decode())
 
     with pytest.raises(SealUnavailable):
         seal(local, pdf)
@@ -169,7 +178,7 @@ def test_processes_that_begin_at_once_share_one_root(tmp_path):
     code = (
         "import sys, pathlib; from jejaring.ground.seals.authority import LocalTestSealer;"
         "sys.stdin.read(1);"
-        "print(LocalTestSealer(pathlib.Path(sys.argv[1])).prepare().decode(), end='')"
+        "print(LocalTestSealer(pathlib.Path(sys.argv[1])).root_certificate().decode(), end='')"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     begun = [

@@ -45,8 +45,14 @@ class LocalTestSealer:
         """Printed on every paper, so that nobody takes the seal for a certified one."""
         return _("Test seal, not a certified electronic signature")
 
-    def prepare(self) -> bytes:
-        """Make the root if there is none; its certificate in PEM, for those who want to check."""
+    def prepare(self) -> None:
+        """Make the root if there is none, and load what takes a second to load."""
+        import pyhanko.sign.signers  # noqa: F401
+
+        self.root_certificate()
+
+    def root_certificate(self) -> bytes:
+        """The root's certificate in PEM, for those who want to check a seal."""
         from cryptography.hazmat.primitives.serialization import Encoding
 
         with _in_words():
@@ -88,7 +94,7 @@ class LocalTestSealer:
             make=lambda: identities.sealing_identity(name, root=root),
             fits=lambda kept: identities.is_usable(kept, name, root=root),
         )
-        signer = _as_signer(identity, root)
+        signer = signer_for(identity, root)
         self._signers[code, name] = _changed_at(path), signer
         return signer
 
@@ -147,7 +153,7 @@ def _changed_at(path: Path) -> int:
     return path.stat().st_mtime_ns if path.exists() else 0
 
 
-def _as_signer(identity: Identity, root: Identity) -> "SimpleSigner":
+def signer_for(identity: Identity, root: Identity) -> "SimpleSigner":
     from asn1crypto.keys import PrivateKeyInfo
     from asn1crypto.x509 import Certificate
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat

@@ -36,6 +36,10 @@ class Sealer(Protocol):
     @property
     def level(self) -> Level: ...
 
+    def prepare(self) -> None:
+        """Have keys and libraries at hand, at set-up and before the first paper is asked for."""
+        ...
+
     def seal(self, pdf: bytes, *, agency_code: str, agency_name: str, reason: str) -> bytes:
         """The same PDF with one PAdES signature appended; raises SealUnavailable."""
         ...
