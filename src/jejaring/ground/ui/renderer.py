@@ -6,6 +6,7 @@ from django.forms import BoundField, widgets
 from django.forms.renderers import TemplatesSetting
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 CHOOSERS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
@@ -43,9 +44,20 @@ def field(bound: BoundField, style: str = "", label: str = "", hint: str = "") -
         "label": label or bound.label,
         "hint": said,
         "id": bound.id_for_label or bound.auto_id,
-        "errors": [str(error) for error in bound.errors],
+        "errors": sentences(bound),
     }
     return mark_safe(render_to_string("ui/field.html", context))  # noqa: S308 - a rendered template
+
+
+def sentences(bound: BoundField) -> list[str]:
+    """What is wrong, in whole sentences; an empty field is named, for a summary stands alone."""
+    said = []
+    for error in bound.errors.as_data():
+        if error.code == "required":
+            said.append(_("%(field)s is not filled in yet.") % {"field": bound.label})
+        else:
+            said += [str(message) for message in error.messages]
+    return said
 
 
 def _attributes(bound: BoundField, shape: str, style: str, hint: str) -> dict[str, Any]:

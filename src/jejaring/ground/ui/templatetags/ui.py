@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -180,10 +180,9 @@ def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict[s
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Every error of a form in the words beside its field, with a link to it."""
     wrong = [
-        (field.id_for_label or field.auto_id, str(error))
+        (field.id_for_label or field.auto_id, sentence)
         for field in form
-        for error in field.errors
-        if isinstance(field, BoundField)
+        for sentence in renderer.sentences(field)
     ]
     return {
         "general": [str(error) for error in form.non_field_errors()],
