@@ -1,7 +1,6 @@
 import pytest
 from django.test import RequestFactory
 
-from jejaring.config import navigation as registered
 from jejaring.ground.ui.navigation import Group, Item, address, resolve, resolve_groups
 
 
@@ -50,10 +49,3 @@ def test_a_home_link_is_not_lit_by_what_lies_below_it():
 
 def test_a_missing_page_has_no_address():
     assert address(Item("Masa depan", "future:page")) == ""
-
-
-def test_every_registered_item_has_an_icon_where_one_is_drawn():
-    request = at("/")
-    drawn = [item for group in registered.rail(request) for item in group.items]
-
-    assert [item.to for item in [*drawn, *registered.tabbar(request)] if not item.icon] == []

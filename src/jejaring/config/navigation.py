@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.ground.ui.navigation import Group, Item, Role
+from jejaring.ground.access.permissions import Permission, roles_with
+from jejaring.ground.ui.navigation import Group, Item, Role, address
+from jejaring.parties.agencies import queries as agencies
+from jejaring.parties.agencies.models import Membership
+from jejaring.parties.people.models import Person
+
+AT_WORK = "/kelola/"
+"""Addresses below this belong to people who work for an agency; all others to learners."""
 
 HOME = Item(_("Home"), "portal:home", "house")
 SIGN_IN = Item(_("Sign in"), "people:sign-in", "user")
@@ -33,28 +41,72 @@ LEARNER = (
     Item(_("My page"), "portal:my-page", "house", within=False, short=_("Home")),
     SCHEDULE,
     Item(_("Certificates"), "credentials:mine", "certificate"),
-    Item(_("Profile"), "people:profile", "identification-card", short=_("Account")),
+    Item(_("Profile"), "agencies:profile", "identification-card", short=_("Profile")),
+    Item(_("Account"), "people:account", "user"),
+    Item(_("Messages"), "notices:inbox", "bell"),
 )
-ORGANISER = (
-    Item(_("Sessions"), "live:sessions", "calendar-blank"),
-    Item(_("Programmes"), "live:programmes", "books"),
-    Item(_("Members"), "agencies:members", "users-three"),
-)
+SESSIONS = Item(_("Sessions"), "live:sessions", "calendar-blank")
+PROGRAMMES = Item(_("Programmes"), "live:programmes", "books")
+AGENCY = Item(_("Agency"), "agencies:agencies", "buildings")
+OUTBOX = Item(_("Outbox"), "notices:outbox", "tray")
 
 
-def rail(_request: HttpRequest) -> Sequence[Group]:
-    """The links of a console, by what this person is."""
-    return (Group(_("Learn"), LEARNER), Group(_("Organise"), ORGANISER))
+def rail(request: HttpRequest) -> Sequence[Group]:
+    """The links of a console: a learner's, or an agency's at work; the menu shows both."""
+    at_work = [Group(_("Organise"), _agency_items(request))] if _memberships(request) else []
+    learning = [Group(_("Learn"), LEARNER)]
+    if request.path == reverse("ui:menu"):
+        return learning + at_work
+    return at_work if at_work and _is_at_work(request) else learning
 
 
-def tabbar(_request: HttpRequest) -> Sequence[Item]:
+def tabbar(request: HttpRequest) -> Sequence[Item]:
     """At most four links at the thumb of a phone; the fifth is always the menu."""
-    return LEARNER[:4]
+    items: Sequence[Item] = LEARNER
+    if _is_at_work(request) and _memberships(request):
+        items = _agency_items(request)
+    return [item for item in items if address(item)][:4]
 
 
 def role(request: HttpRequest) -> Role | None:
-    """Who is at work, on top of the rail."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    """Who is at work, on top of the rail; the card leads to the other role where there is one."""
+    person = _person(request)
+    if person is None:
         return None
-    return Role(name=str(user), place=_("Learner"), mark=user.initials)
+    work = _memberships(request)
+    if work and _is_at_work(request):
+        here = next((one for one in work if f"/{one.agency.code}/" in request.path), work[0])
+        return Role(
+            name=here.agency.short_name,
+            place=here.get_role_display(),
+            mark=here.agency.short_name[:1].upper(),
+            switch_to=address(ACCOUNT),
+        )
+    switch = address(SESSIONS) or address(AGENCY) if work else ""
+    return Role(name=str(person), place=_("Learner"), mark=person.initials, switch_to=switch)
+
+
+def _agency_items(request: HttpRequest) -> Sequence[Item]:
+    runs = roles_with(Permission.RUN_LIVE_SESSIONS)
+    if any(one.role in runs for one in _memberships(request)):
+        return (SESSIONS, PROGRAMMES, AGENCY, OUTBOX)
+    return (SESSIONS, AGENCY)
+
+
+def _is_at_work(request: HttpRequest) -> bool:
+    return request.path.startswith(AT_WORK)
+
+
+def _person(request: HttpRequest) -> Person | None:
+    user = getattr(request, "user", None)
+    return user if isinstance(user, Person) and user.is_authenticated else None
+
+
+def _memberships(request: HttpRequest) -> list[Membership]:
+    """Asked once a request."""
+    known: list[Membership] | None = getattr(request, "_memberships", None)
+    if known is None:
+        person = _person(request)
+        known = list(agencies.memberships_of(person)) if person else []
+        request._memberships = known  # type: ignore[attr-defined]  # noqa: SLF001 - our own mark
+    return known
