@@ -25,7 +25,9 @@ def test_links_between_documents_lead_somewhere():
     broken = [
         f"{page.relative_to(house.ROOT)} -> {target}"
         for page in pages
-        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        for target in re.findall(
+            r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text(encoding="utf-8")
+        )
         if not (page.parent / target).exists()
     ]
     assert broken == []

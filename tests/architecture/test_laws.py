@@ -11,12 +11,38 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture import house
 from tools import catalogue
 
-WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
 WRITING_ROOMS = {"actions", "migrations"}
 READING_ROOMS = {"models", "queries", "rules", "actions"}
-FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc", "base", "service", "services", "manager", "handler", "data", "info"}
+FORBIDDEN_NAMES = {
+    "utils",
+    "helpers",
+    "common",
+    "core",
+    "misc",
+    "base",
+    "service",
+    "services",
+    "manager",
+    "handler",
+    "data",
+    "info",
+}
 PUBLIC = set((house.ROOT / "tests" / "architecture" / "public_pages.txt").read_text().split())
-TEMPLATES = [path for path in house.SOURCE.rglob("*") if path.suffix in {".html", ".txt"} and "templates" in path.parts]
+TEMPLATES = [
+    path
+    for path in house.SOURCE.rglob("*")
+    if path.suffix in {".html", ".txt"} and "templates" in path.parts
+]
 
 
 def own_models() -> list[type[models.Model]]:
@@ -35,7 +61,9 @@ def test_foreign_keys_point_downstairs():
     assert upstairs == []
 
 
-@pytest.mark.parametrize("pattern", [r"{%\s*(?:include|extends)\s+[\"']([a-z_]+)/", r"{%\s*url\s+[\"']([a-z_]+):"])
+@pytest.mark.parametrize(
+    "pattern", [r"{%\s*(?:include|extends)\s+[\"']([a-z_]+)/", r"{%\s*url\s+[\"']([a-z_]+):"]
+)
 def test_templates_reach_downstairs(pattern):
     upstairs = [
         f"{path.relative_to(house.SOURCE)} -> {target}"
@@ -84,7 +112,9 @@ def test_there_are_no_signal_receivers():
     receivers = [
         str(path.relative_to(house.SOURCE))
         for path in house.sources()
-        if re.search(r"@receiver|\.connect\((?!\))|django\.dispatch", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"@receiver|\.connect\((?!\))|django\.dispatch", path.read_text(encoding="utf-8")
+        )
     ]
     assert receivers == []
 
@@ -99,7 +129,11 @@ def _patterns(resolver, namespace=""):
 
 
 def test_public_pages_are_exactly_this_list():
-    public = {name for name, view in _patterns(get_resolver()) if not getattr(view, "login_required", True)}
+    public = {
+        name
+        for name, view in _patterns(get_resolver())
+        if not getattr(view, "login_required", True)
+    }
 
     assert public == PUBLIC
 
@@ -113,23 +147,36 @@ def test_no_file_is_too_long(suffix, limit):
     long = {
         str(path.relative_to(house.SOURCE)): lines
         for path in house.SOURCE.rglob(f"*{suffix}")
-        if "migrations" not in path.parts and (lines := path.read_text(encoding="utf-8").count("\n")) > limit
+        if "migrations" not in path.parts
+        and (lines := path.read_text(encoding="utf-8").count("\n")) > limit
     }
     assert long == {}
 
 
 def test_no_test_file_is_too_long():
-    long = [str(path) for path in (house.ROOT / "tests").rglob("*.py") if path.read_text().count("\n") > 500]
+    long = [
+        str(path)
+        for path in (house.ROOT / "tests").rglob("*.py")
+        if path.read_text().count("\n") > 500
+    ]
     assert long == []
 
 
 def test_kernel_has_at_most_eight_files():
-    files = [path for path in (house.SOURCE / "ground" / "kernel").glob("*.py") if path.stem not in {"__init__", "apps"}]
+    files = [
+        path
+        for path in (house.SOURCE / "ground" / "kernel").glob("*.py")
+        if path.stem not in {"__init__", "apps"}
+    ]
     assert len(files) <= 8
 
 
 def test_no_room_has_a_name_that_says_nothing():
-    named = [str(path) for path in house.SOURCE.rglob("*") if path.stem in FORBIDDEN_NAMES and "migrations" not in path.parts]
+    named = [
+        str(path)
+        for path in house.SOURCE.rglob("*")
+        if path.stem in FORBIDDEN_NAMES and "migrations" not in path.parts
+    ]
     assert named == []
 
 
@@ -138,7 +185,11 @@ def test_the_law_tests_know_every_package():
 
 
 def test_every_package_says_what_it_owns():
-    silent = [name for name, path in house.packages().items() if not (path / "__init__.py").read_text().startswith('"""')]
+    silent = [
+        name
+        for name, path in house.packages().items()
+        if not (path / "__init__.py").read_text().startswith('"""')
+    ]
     assert silent == []
 
 
@@ -152,7 +203,10 @@ def test_every_refusal_is_translated():
         f"{path.relative_to(house.SOURCE)}: {line.strip()}"
         for path in house.sources()
         for line in path.read_text(encoding="utf-8").splitlines()
-        if re.search(r"raise \w+\(f?[\"']", line) and not re.search(r"raise (ValueError|TypeError|RowsNeverChange|CommandError|KeyError)", line)
+        if re.search(r"raise \w+\(f?[\"']", line)
+        and not re.search(
+            r"raise (ValueError|TypeError|RowsNeverChange|CommandError|KeyError)", line
+        )
     ]
     assert bare == []
 

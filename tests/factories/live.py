@@ -6,12 +6,14 @@ import factory
 from jejaring.activities.live.models import (
     Arrival,
     CheckInWindow,
+    FileImport,
     LiveSession,
     Programme,
     Registration,
+    ReportedPresence,
     Speaker,
 )
-from jejaring.activities.live.states import SessionState
+from jejaring.activities.live.states import ImportKind, ImportState, SessionState
 from tests.factories.agencies import AgencyFactory
 from tests.factories.hours import RuleFactory
 from tests.factories.people import PersonFactory
@@ -99,3 +101,31 @@ class SpeakerFactory(factory.django.DjangoModelFactory):
 
     agency = factory.SubFactory(AgencyFactory)
     name = factory.Sequence(lambda n: f"Narasumber Contoh {n}")
+
+
+class FileImportFactory(factory.django.DjangoModelFactory):
+    """An applied participant report."""
+
+    class Meta:
+        model = FileImport
+
+    session = factory.SubFactory(LiveSessionFactory)
+    kind = ImportKind.ZOOM_REPORT
+    state = ImportState.APPLIED
+    file_name = "peserta.csv"
+    stored_as = factory.Sequence(lambda n: f"{n:064x}")
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    uploaded_by = factory.SubFactory(PersonFactory)
+    uploaded_at = STARTS_AT + timedelta(hours=2)
+
+
+class ReportedPresenceFactory(factory.django.DjangoModelFactory):
+    """What an import says of one person."""
+
+    class Meta:
+        model = ReportedPresence
+
+    file_import = factory.SubFactory(FileImportFactory)
+    session = factory.SelfAttribute("file_import.session")
+    person = factory.SubFactory(PersonFactory)
+    minutes = 110

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from jejaring.activities.live import actions, queries
+from jejaring.activities.live.actions import closing as actions
 from jejaring.activities.live.models import Closing, LiveSession
+from jejaring.activities.live.queries import closing as queries
 from jejaring.ground.kernel import later
 from jejaring.parties.people.models import Person
 
@@ -25,7 +26,7 @@ def carry_on_closing(closing_id: int) -> None:
 
 def resume_closings() -> int:
     """Queue every closing that was cut off; how many. Called when a worker starts."""
-    stuck = list(queries.closing.unfinished_closings(timezone.now() - QUIET))
+    stuck = list(queries.unfinished_closings(timezone.now() - QUIET))
     for closing in stuck:
         later.queue(carry_on_closing, closing_id=closing.pk)
     return len(stuck)

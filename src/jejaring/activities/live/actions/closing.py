@@ -11,10 +11,12 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.activities.live import queries, rules
+from jejaring.activities.live import rules
 from jejaring.activities.live.actions import occasions
 from jejaring.activities.live.models import Attendance, Closing, LiveSession
 from jejaring.activities.live.models.attendance import HOLD
+from jejaring.activities.live.queries import closing as queries
+from jejaring.activities.live.queries import evidence
 from jejaring.activities.live.queries.closing import CHUNK, SOURCE, Earner
 from jejaring.activities.live.states import ClosingState, SessionState, Verdict
 from jejaring.ground.audit import trail
@@ -71,7 +73,7 @@ def close(*, session: LiveSession, by: Person, at: datetime) -> Closing:
 
 def _refuse_unless_closable(session: LiveSession, at: datetime) -> None:
     if session.state in {SessionState.CLOSED, SessionState.CERTIFICATES_ISSUED}:
-        closing = queries.closing.closing_of(session)
+        closing = queries.closing_of(session)
         raise AlreadyClosed(
             _("%(name)s has closed this session already; nothing was done twice.")
             % {"name": closing.started_by if closing else "?"}
@@ -105,10 +107,10 @@ def advance(*, closing: Closing, at: datetime) -> bool:
 
 def _reconcile(closing: Closing, at: datetime) -> None:
     """Presses, reports and officers' words become attendance, in one statement."""
-    statement, values = queries.evidence.reconciling(closing.session, at)
+    statement, values = evidence.reconciling(closing.session, at)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-    counts = queries.closing.attendance_counts(closing.session)
+    counts = queries.attendance_counts(closing.session)
     closing.total = counts.get(Verdict.PRESENT, 0)
     closing.state = ClosingState.ISSUING
     trail.record(
@@ -119,7 +121,7 @@ def _reconcile(closing: Closing, at: datetime) -> None:
 
 def _issue_chunk(closing: Closing, at: datetime) -> None:
     """The next people get their hours and certificates; those with hours elsewhere are told."""
-    earners = queries.closing.earners(closing.session, closing.cursor, CHUNK)
+    earners = queries.earners(closing.session, closing.cursor, CHUNK)
     if not earners:
         closing.state = ClosingState.SEALING
         return
@@ -143,7 +145,7 @@ def _issue_chunk(closing: Closing, at: datetime) -> None:
 
 
 def _without_overlaps(session: LiveSession, earners: Sequence[Earner]) -> list[Earner]:
-    overlaps = queries.closing.overlapping(session, [earner.person_id for earner in earners])
+    overlaps = queries.overlapping(session, [earner.person_id for earner in earners])
     for person, title in overlaps.items():
         Attendance.objects.filter(session=session, person_id=person).update(
             verdict=Verdict.OVERLAP, note=title[:300]
@@ -162,7 +164,7 @@ def _seal(closing: Closing, at: datetime) -> None:
     closing.held_until = at + HOLD
     closing.state = ClosingState.HELD
     notices.notify(
-        person_ids=queries.closing.present_people(session),
+        person_ids=queries.present_people(session),
         kind=READY,
         thing=occasions.thing_of(session),
         facts={"title": session.title, "jp": str(session.jp), "slug": session.slug},
@@ -183,7 +185,7 @@ def take_back(*, session: LiveSession, reason: str, by: Person, at: datetime) ->
     if not rules.may_close(by, session):
         raise NotPermitted(_("Only an owner or organiser of the agency may take this back."))
     session = LiveSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    closing = queries.closing.closing_of(session)
+    closing = queries.closing_of(session)
     if closing is None or not closing.can_be_taken_back(at):
         raise HoldIsOver(
             _("The 15 minutes for taking back are over. Correct single people instead.")

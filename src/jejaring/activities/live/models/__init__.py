@@ -3,6 +3,7 @@ from jejaring.activities.live.models.attendance import (
     Attendance,
     CheckInWindow,
     Closing,
+    Correction,
     Registration,
 )
 from jejaring.activities.live.models.imports import FileImport, ImportRow, ReportedPresence
@@ -19,6 +20,7 @@ __all__ = [
     "Attendance",
     "CheckInWindow",
     "Closing",
+    "Correction",
     "FileImport",
     "ImportRow",
     "LiveSession",

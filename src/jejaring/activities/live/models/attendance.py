@@ -109,6 +109,24 @@ class Closing(Record):
         return held and at < self.held_until  # type: ignore[operator] - told by `held`
 
 
+class Correction(Record):
+    """A late change for one person after the hold: counter-entry or addition, with a reason."""
+
+    session = models.ForeignKey(LiveSession, on_delete=models.PROTECT, related_name="corrections")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    is_addition = models.BooleanField()
+    revision = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "revision"], name="one_correction_each"),
+        ]
+
+
 class Attendance(models.Model):
     """What the evidence amounts to for one person in one session, made at closing."""
 

@@ -7,11 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from jejaring.activities.live.models import Attendance, Closing, LiveSession
+from jejaring.activities.live.models import Attendance, Closing, Correction, LiveSession
 from jejaring.activities.live.queries import evidence
 from jejaring.activities.live.states import ClosingState, Verdict
+from jejaring.ground.access.permissions import Permission
+from jejaring.ground.kernel.refusals import NotFound
+from jejaring.parties.agencies import rules as agency_rules
+from jejaring.parties.agencies.queries import agencies_where
 from jejaring.parties.people.models import Person
 from jejaring.registers.hours import queries as hours
 
@@ -208,8 +213,6 @@ def present_people(session: LiveSession) -> Iterator[int]:
 
 def attendance_counts(session: LiveSession) -> dict[Verdict, int]:
     """How the closed session came out, by verdict."""
-    from django.db.models import Count
-
     rows = (
         Attendance.objects.filter(session=session)
         .values_list("verdict")
@@ -217,3 +220,91 @@ def attendance_counts(session: LiveSession) -> dict[Verdict, int]:
         .order_by()
     )
     return {Verdict(verdict): people for verdict, people in rows}
+
+
+def sessions_readable_by(person: Person) -> QuerySet[LiveSession]:
+    """Sessions of every agency whose records this person may read."""
+    return LiveSession.objects.filter(
+        agency__in=agencies_where(person, Permission.READ_RECORDS)
+    ).select_related("programme", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One verdict with its people, as a tab of the preview."""
+
+    verdict: Verdict
+    people: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What the preview shows: the conclusion, the tabs, one page of people."""
+
+    preview: Preview
+    tabs: list[Tab]
+    chosen: Verdict
+    people: list[PersonVerdict]
+    more: int | None
+
+
+def preview_page(session: LiveSession, chosen: Verdict, after: str) -> PreviewPage:
+    """The preview with one page of people of the chosen verdict."""
+    counted = preview(session)
+    people, more = preview_people(session, chosen, int(after) if after.isdigit() else 0)
+    tabs = [
+        Tab(verdict, counted.counts.get(verdict, 0), verdict == chosen)
+        for verdict in Verdict
+        if counted.counts.get(verdict) or verdict in {Verdict.PRESENT, chosen}
+    ]
+    return PreviewPage(counted, tabs, chosen, people, more)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A closing as the page shows it."""
+
+    closing: Closing
+    counts: list[tuple[Verdict, int]]
+    is_under_way: bool
+    can_be_taken_back: bool
+    may_correct: bool
+
+    @property
+    def percent(self) -> int:
+        """How far the hours and certificates are."""
+        return 100 * self.closing.done // max(1, self.closing.total)
+
+
+def outcome(session: LiveSession, reader: Person, at: datetime) -> Outcome | None:
+    """How the session's closing stands; nothing if it was not closed."""
+    closing = closing_of(session)
+    if closing is None:
+        return None
+    may_close = agency_rules.may(reader, Permission.CLOSE_LIVE_SESSIONS, session.agency_id)
+    is_done = closing.state == ClosingState.HELD
+    return Outcome(
+        closing=closing,
+        counts=sorted(attendance_counts(session).items(), key=lambda pair: -pair[1]),
+        is_under_way=not is_done,
+        can_be_taken_back=may_close and closing.can_be_taken_back(at),
+        may_correct=may_close and is_done,
+    )
+
+
+def corrections_of(session: LiveSession) -> QuerySet[Correction]:
+    """Every late correction, newest first."""
+    return Correction.objects.filter(session=session).select_related("person", "made_by")
+
+
+def person_told(who: str) -> Person:
+    """The person with this e-mail address or employee number; a name is never enough."""
+    digits = "".join(letter for letter in who if letter.isdigit())
+    wanted = Q(addresses__email__iexact=who.strip()) if "@" in who else Q(employee_no=digits)
+    person = Person.objects.filter(wanted).first()
+    if person is None:
+        raise NotFound(
+            _("Nobody here has this e-mail address or employee number. Check it and try again.")
+        )
+    return person
