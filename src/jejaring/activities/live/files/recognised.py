@@ -1,7 +1,9 @@
 """What a file is, told by its content and never by its name."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -22,6 +24,17 @@ MEMBER_LIMIT = 1_000
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".xlsx", ".xlsm", ".ods", ".jar")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _HEAD = 4096
+_BREAKS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""Everything by which a zip file and what is packed in it can be wrong."""
 
 
 class FileKind(StrEnum):
@@ -95,7 +108,7 @@ def _zip_kind(content: bytes) -> FileKind:
             names = {member.filename for member in members}
             if _says_ods(archive, members):
                 return FileKind.ODS
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except _BREAKS as error:
         raise refusals.damaged() from error
     if "xl/workbook.xml" in names:
         return FileKind.XLSX
