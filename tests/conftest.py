@@ -8,6 +8,7 @@ os.environ.setdefault("JEJARING_DATA", tempfile.mkdtemp(prefix="jejaring-test-")
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 
 from tools import catalogue
@@ -16,6 +17,10 @@ catalogue.compile_all()
 
 from django.core.cache import cache
 from django.db import connection
+
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+"""A busy machine makes an example slow, not wrong."""
 
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
