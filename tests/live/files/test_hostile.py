@@ -52,7 +52,7 @@ def test_any_cells_under_known_headings(headings, rows):
     assert told(csv_bytes([headings, *rows], encoding="utf-8").replace(b"\x00", b""))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(WHOLE), st.floats(0, 1), st.binary(min_size=1, max_size=8))
 def test_workbooks_with_bytes_altered(whole, place, bytes_in_place):
     at = int(place * (len(whole) - 1))
@@ -60,7 +60,7 @@ def test_workbooks_with_bytes_altered(whole, place, bytes_in_place):
     assert told(whole[:at] + bytes_in_place + whole[at + len(bytes_in_place) :])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=200))
 def test_workbooks_with_any_text_for_a_sheet(text):
     content = zip_bytes({"xl/workbook.xml": text, "xl/worksheets/sheet1.xml": text})
