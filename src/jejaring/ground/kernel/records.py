@@ -59,7 +59,7 @@ class RefuseChanges(Operation):
         to_state: ProjectState,  # noqa: ARG002
     ) -> None:
         for statement in self._statements(schema_editor.connection.vendor):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)
 
     def database_backwards(
         self,
@@ -70,7 +70,7 @@ class RefuseChanges(Operation):
     ) -> None:
         on = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
         for act in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER {self.table}_no_{act}{on}")
+            schema_editor.execute(f"DROP TRIGGER {self.table}_no_{act}{on}", params=None)
 
     def describe(self) -> str:
         """One line for the migration's log."""
