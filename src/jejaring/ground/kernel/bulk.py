@@ -1,11 +1,13 @@
 """Set-based writing of many small rows: COPY on PostgreSQL, executemany on SQLite."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -19,6 +21,13 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
         cursor.executemany(statement, (tuple(map(_as_sqlite, row)) for row in rows))
         return int(cursor.rowcount)
+
+
+def among(ids: Iterable[int]) -> RawSQL:
+    """For `filter(person_id__in=among(ids))`: any number of ids as one parameter."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
 
 
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
