@@ -10,6 +10,7 @@ class LearningForm(models.TextChoices):
     WORKSHOP = "workshop", _("Workshop")
     WORKSHOP_INTERNATIONAL = "workshop_international", _("International workshop")
     COURSE = "course", _("Course or training")
+    COURSE_INTERNATIONAL = "course_international", _("Course or training abroad")
     COACHING = "coaching", _("Coaching")
     MENTORING = "mentoring", _("Mentoring")
     SELF_DEVELOPMENT = "self_development", _("Self-development")
@@ -27,4 +28,15 @@ class Basis(models.TextChoices):
     DAY = "day", _("per day")
     SESSION = "session", _("per session")
     ACTIVITY = "activity", _("per activity")
-    CURRICULUM = "curriculum", _("as the curriculum says")
+    CURRICULUM = "curriculum", _("per learning hour of the curriculum")
+
+
+class StandingState(models.TextChoices):
+    """Where someone stands against the rule of their kind (domain E2, E3)."""
+
+    BELOW_TARGET = "below_target"
+    AT_TARGET = "at_target"
+    BELOW_CEILING = "below_ceiling"
+    AT_CEILING = "at_ceiling"
+    ABOVE_CEILING = "above_ceiling"
+    NO_RULE = "no_rule"

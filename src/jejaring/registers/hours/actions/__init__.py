@@ -1,0 +1,31 @@
+"""Every write to the ledger."""
+
+from jejaring.registers.hours.actions.conversion import load_rules
+from jejaring.registers.hours.actions.posting import (
+    AlreadyPosted,
+    HoursOverlap,
+    Line,
+    Occasion,
+    post,
+)
+from jejaring.registers.hours.actions.reversal import (
+    NoReason,
+    NotACorrection,
+    NothingToTakeBack,
+    correct,
+    reverse,
+)
+
+__all__ = [
+    "AlreadyPosted",
+    "HoursOverlap",
+    "Line",
+    "NoReason",
+    "NotACorrection",
+    "NothingToTakeBack",
+    "Occasion",
+    "correct",
+    "load_rules",
+    "post",
+    "reverse",
+]
