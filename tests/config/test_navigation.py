@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 def member(**facts) -> Membership:
-    return MembershipFactory.create(**facts)
+    membership: Membership = MembershipFactory.create(**facts)
+    return membership
 
 
 def card(request):

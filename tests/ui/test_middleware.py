@@ -26,6 +26,17 @@ def test_a_refusal_is_a_page_with_its_sentence(visitor, fault, status, sentence)
     assert 'class="masthead"' in response.text
 
 
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [("http://testserver/asn-belajar/", True), ("https://evil.example/", False), ("", False)],
+)
+def test_a_refusal_leads_back_to_our_own_pages_only(visitor, before, shown):
+    text = visitor.post("/uji/refusal/", headers={"referer": before}).text
+
+    assert ("Kembali ke halaman tadi" in text) is shown
+    assert "evil.example" not in text
+
+
 def test_too_many_says_how_long_to_wait(visitor):
     response = visitor.get("/uji/too-many/")
 
@@ -77,7 +88,7 @@ def test_a_busy_database_asks_to_come_back(visitor):
 
 
 def test_an_unknown_address_is_a_designed_page_in_both_languages(visitor):
-    assert "Tidak ada apa-apa di alamat ini" in visitor.get("/tidak-ada/").text
+    assert "Tidak ada halaman di alamat ini" in visitor.get("/tidak-ada/").text
     visitor.cookies["bahasa"] = "en"
     assert "There is nothing at this address" in visitor.get("/tidak-ada/").text
 
