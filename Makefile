@@ -17,7 +17,6 @@ test: setup ## Set up and run every test; DATABASE_URL=postgres://... runs them 
 	@$(BIN)/python -m pytest -n 2 --durations=10
 
 check: setup ## Format, lint, floors, types, migrations, catalogues, docs
-	@$(BIN)/python tools/catalogue.py compile
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-cache

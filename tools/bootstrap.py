@@ -94,9 +94,23 @@ def is_ready():
         return False
 
 
+def compile_catalogues():
+    pattern = os.path.join(ROOT, "src", "jejaring", "**", "django.po")
+    for po in glob.glob(pattern, recursive=True):
+        mo = po[:-2] + "mo"
+        if not os.path.exists(mo) or os.path.getmtime(mo) < os.path.getmtime(po):
+            tool = os.path.join("tools", "catalogue.py")
+            must("Compiling the catalogues.", os.path.join(VENV, "bin", "python"), tool, "compile")
+            return
+
+
 def main():
-    if is_ready():
-        return
+    if not is_ready():
+        make()
+    compile_catalogues()
+
+
+def make():
     uv = find_uv()
     python = find_python(uv)
     inside = ["--python", os.path.join(VENV, "bin", "python")]

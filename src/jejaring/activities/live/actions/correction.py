@@ -57,10 +57,9 @@ def take_out(
         source=SOURCE, source_id=session.pk, revision=revision, person_ids=[person.pk],
         reason=reason, by=by, at=at, agency_id=session.agency_id,
     )  # fmt: skip
-    credentials.revoke_of(
-        source=SOURCE, source_id=session.pk, revision=revision, person_id=person.pk,
-        reason=reason, by=by, at=at,
-    )  # fmt: skip
+    certificate = queries.certificate_of(session, person)
+    if certificate is not None:
+        credentials.revoke(certificate=certificate, reason=reason, by=by, at=at)
     attendance.verdict, attendance.note = Verdict.REMOVED, reason
     attendance.save(update_fields=["verdict", "note"])
     return _correction(session, person, reason, by, at, is_addition=False)

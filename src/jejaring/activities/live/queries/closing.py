@@ -18,6 +18,8 @@ from jejaring.ground.kernel.refusals import NotFound
 from jejaring.parties.agencies import rules as agency_rules
 from jejaring.parties.agencies.queries import agencies_where
 from jejaring.parties.people.models import Person
+from jejaring.registers.credentials.models import Certificate
+from jejaring.registers.credentials.states import CertificateState
 from jejaring.registers.hours import queries as hours
 
 SOURCE = "live.session"
@@ -308,3 +310,12 @@ def person_told(who: str) -> Person:
             _("Nobody here has this e-mail address or employee number. Check it and try again.")
         )
     return person
+
+
+def certificate_of(session: LiveSession, person: Person) -> Certificate | None:
+    """The valid certificate this person has from the session, corrected ones included."""
+    occasion = Q(batch__source=SOURCE, batch__source_id=session.pk)
+    corrected = Q(batch__origin__source=SOURCE, batch__origin__source_id=session.pk)
+    return Certificate.objects.filter(
+        occasion | corrected, person=person, state=CertificateState.VALID
+    ).first()
