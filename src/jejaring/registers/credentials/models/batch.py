@@ -1,10 +1,24 @@
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 
 from jejaring.ground.kernel.records import Record
 from jejaring.parties.agencies.models import Agency, AgencyKey
-from jejaring.parties.people.models import Person
-from jejaring.registers.credentials.states import CertificateState
+from jejaring.registers.credentials.files.proof import SealedFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a certificate, with name and employer as they are to be printed, and how many JP."""
+
+    person_id: int
+    name: str
+    employer: str
+    jp: Decimal
 
 
 class NumberSeries(Record):
@@ -20,6 +34,9 @@ class NumberSeries(Record):
             models.UniqueConstraint(fields=["agency", "year"], name="one_series_per_year"),
         ]
 
+    def __str__(self) -> str:
+        return self.pattern
+
 
 class Batch(Record):
     """Certificates of one occasion: the facts they share, and one signed root over them all."""
@@ -28,6 +45,10 @@ class Batch(Record):
     source = models.CharField(max_length=40)
     source_id = models.BigIntegerField()
     revision = models.PositiveSmallIntegerField(default=1)
+    origin = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    """Of a reissue: the batch in which the first version was issued."""
     facts = models.JSONField()
     series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="+")
     key = models.ForeignKey(AgencyKey, on_delete=models.PROTECT, related_name="+")
@@ -52,37 +73,15 @@ class Batch(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.shared["title"]
 
-class Certificate(models.Model):
-    """One person's proof. Name, employer and number are frozen as issued."""
+    @property
+    def shared(self) -> SealedFacts:
+        """The facts, as the type they were written with."""
+        return cast("SealedFacts", self.facts)
 
-    batch = models.ForeignKey(
-        Batch, on_delete=models.PROTECT, related_name="certificates", db_index=False
-    )
-    position = models.IntegerField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
-    series = models.ForeignKey(
-        NumberSeries, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    serial = models.BigIntegerField()
-    number = models.CharField(max_length=100)
-    code = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=200)
-    employer = models.CharField(max_length=300, blank=True)
-    jp = models.DecimalField(max_digits=6, decimal_places=2)
-    leaf = models.BinaryField()
-    state = models.CharField(
-        max_length=10, choices=CertificateState, default=CertificateState.VALID
-    )
-    state_changed_at = models.DateTimeField(null=True)
-    state_reason = models.CharField(max_length=200, blank=True)
-    replaced_by = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="replaces"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "position"], name="one_place_in_batch"),
-            models.UniqueConstraint(fields=["batch", "person"], name="one_certificate_per_batch"),
-            models.UniqueConstraint(fields=["series", "serial"], name="one_certificate_per_serial"),
-        ]
+    @property
+    def starts_at(self) -> datetime:
+        """When the occasion began."""
+        return datetime.fromisoformat(self.shared["starts_at"])

@@ -1,0 +1,1 @@
+"""Files about certificates that anyone may hold: proofs in JSON and sealed papers."""

@@ -1,0 +1,90 @@
+from django.db.models import F, Q, QuerySet
+
+from jejaring.ground.access.permissions import Permission
+from jejaring.parties.agencies.models import Agency
+from jejaring.parties.agencies.queries import agencies_where
+from jejaring.parties.people.models import Person
+from jejaring.registers.credentials.models import Batch, Certificate, Correction, NumberSeries
+from jejaring.registers.credentials.states import CertificateState, CorrectionState
+
+PAGE = 50
+"""Rows of a list on one page (DESIGN section 10)."""
+
+
+def certificates_of(person: Person, *, before: int | None = None) -> QuerySet[Certificate]:
+    """A person's own, newest first, without those replaced; `before` is the last id seen."""
+    held = (
+        Certificate.objects.filter(person=person)
+        .exclude(state=CertificateState.REPLACED)
+        .select_related("batch__agency")
+        .order_by("-pk")
+    )
+    return held.filter(pk__lt=before) if before is not None else held
+
+
+def certificate_of(person: Person, code: str) -> QuerySet[Certificate]:
+    """One of the person's own certificates, replaced ones too."""
+    return Certificate.objects.filter(person=person, code=code).select_related(
+        "batch__agency", "batch__key", "replaced_by"
+    )
+
+
+def certificates_in_charge_of(person: Person) -> QuerySet[Certificate]:
+    """Certificates of every agency for which this person issues and revokes."""
+    agencies = agencies_where(person, Permission.CLOSE_LIVE_SESSIONS)
+    return Certificate.objects.filter(batch__agency__in=agencies).select_related(
+        "batch__agency", "replaced_by"
+    )
+
+
+def batches_seen_by(person: Person) -> QuerySet[Batch]:
+    """Batches of the agencies whose records this person reads, newest first, reissues apart."""
+    agencies = agencies_where(person, Permission.READ_RECORDS)
+    return (
+        Batch.objects.filter(agency__in=agencies, origin__isnull=True)
+        .select_related("agency")
+        .order_by("-pk")
+    )
+
+
+def batches_in_charge_of(person: Person) -> QuerySet[Batch]:
+    """Batches of every agency for which this person issues and revokes."""
+    agencies = agencies_where(person, Permission.CLOSE_LIVE_SESSIONS)
+    return Batch.objects.filter(agency__in=agencies).select_related("agency")
+
+
+def roll(batch: Batch, *, search: str = "", after: int | None = None) -> QuerySet[Certificate]:
+    """The certificates of a batch in the order of their numbers; `after` is the last place seen."""
+    rows = Certificate.objects.filter(batch=batch).select_related("replaced_by")
+    words = search.strip()
+    if words:
+        rows = rows.filter(
+            Q(name__icontains=words)
+            | Q(number__icontains=words)
+            | Q(replaced_by__name__icontains=words)
+        )
+    if after is not None:
+        rows = rows.filter(position__gt=after)
+    return rows.order_by("position")
+
+
+def open_corrections(person: Person) -> QuerySet[Correction]:
+    """Requests that wait for this person's agencies, oldest first."""
+    agencies = agencies_where(person, Permission.CLOSE_LIVE_SESSIONS)
+    return (
+        Correction.objects.filter(
+            state=CorrectionState.REQUESTED, certificate__batch__agency__in=agencies
+        )
+        .select_related("certificate__batch__agency")
+        .order_by("requested_at", "pk")
+    )
+
+
+def last_correction(certificate: Certificate) -> Correction | None:
+    """What came of the latest request about this certificate, if there was one."""
+    return Correction.objects.filter(certificate=certificate).order_by("-pk").first()
+
+
+def series_of(agency: Agency) -> QuerySet[NumberSeries]:
+    """The agency's numbering, the latest year first."""
+    return NumberSeries.objects.filter(agency=agency).order_by(F("year").desc())
