@@ -10,13 +10,9 @@ from datetime import UTC, datetime
 
 import hypothesis
 import pytest
-
-from tools import catalogue
-
-catalogue.compile_all()
-
 from django.core.cache import cache
 from django.db import connection
+from tools import catalogue
 
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
@@ -27,6 +23,7 @@ PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorag
 
 def pytest_configure() -> None:
     """Tests read static files where they lie; the manifest is made by `jejaring up`."""
+    catalogue.compile_all()
     from django.conf import settings
 
     settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
@@ -51,7 +48,7 @@ def _fresh_limits() -> Iterator[None]:
 
 
 @pytest.fixture
-def unguarded(transactional_db) -> Iterator[None]:  # noqa: ARG001
+def unguarded(transactional_db) -> Iterator[None]:
     """A real committing database; on SQLite, lets the flush at the end empty the ledgers.
 
     PostgreSQL is emptied by TRUNCATE, which row triggers do not see.

@@ -48,7 +48,9 @@ def find_uv():
         if os.path.exists(python) and run(python, "-m", "pip", *arguments).returncode == 0:
             break
     if not os.path.exists(own):
-        fail("could not fetch uv with pip: install pip or uv (Debian: apt-get install python3-pip), then try again.")
+        fail(
+            "could not fetch uv with pip: install pip or uv (Debian: apt-get install python3-pip), then try again."
+        )
     return own
 
 
@@ -61,7 +63,8 @@ def candidates():
     for version in WANTED:
         yield shutil.which("python" + version) or ""
         yield from sorted(
-            glob.glob(os.path.expanduser("~/.pyenv/versions/%s.*/bin/python" % version)), reverse=True
+            glob.glob(os.path.expanduser("~/.pyenv/versions/%s.*/bin/python" % version)),
+            reverse=True,
         )
         yield "/usr/bin/python" + version
         yield "/opt/homebrew/bin/python" + version
@@ -114,9 +117,29 @@ def make():
     uv = find_uv()
     python = find_python(uv)
     inside = ["--python", os.path.join(VENV, "bin", "python")]
-    must("Making .venv with %s." % python, uv, "venv", "--quiet", "--clear", "--python", python, VENV)
-    must("Installing what requirements.lock names.", uv, "pip", "sync", "--quiet", *inside, "requirements.lock")
-    must("Installing Jejaring.", uv, "pip", "install", "--quiet", *inside, "--no-deps", "--editable", ".")
+    must(
+        "Making .venv with %s." % python, uv, "venv", "--quiet", "--clear", "--python", python, VENV
+    )
+    must(
+        "Installing what requirements.lock names.",
+        uv,
+        "pip",
+        "sync",
+        "--quiet",
+        *inside,
+        "requirements.lock",
+    )
+    must(
+        "Installing Jejaring.",
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        *inside,
+        "--no-deps",
+        "--editable",
+        ".",
+    )
     with open(STAMP, "w") as made:
         made.write(stamp())
 

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
+from tools import catalogue
 
 from tests.architecture import house
-from tools import catalogue
 
 WRITES = {
     "save",

@@ -30,7 +30,8 @@ def rewrite(statement: str, *values) -> None:
             cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
             return
         cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'audit_entry' AND type = 'trigger'"
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
         )
         guards = cursor.fetchall()
         for name, _ in guards:

@@ -11,7 +11,7 @@ from tests.factories.people import PersonFactory
 
 
 @pytest.fixture
-def agency(db):  # noqa: ARG001
+def agency(db):
     return AgencyFactory.create()
 
 
@@ -21,12 +21,12 @@ def unit(agency):
 
 
 @pytest.fixture
-def officer(db):  # noqa: ARG001
+def officer(db):
     return PersonFactory.create()
 
 
 @pytest.fixture
-def people(db):  # noqa: ARG001
+def people(db):
     return PersonFactory.create_batch(3)
 
 

@@ -30,7 +30,7 @@ FAULTS = {
 
 
 @login_not_required
-def fail(request, fault):  # noqa: ARG001
+def fail(request, fault):
     raise FAULTS[fault]
 
 

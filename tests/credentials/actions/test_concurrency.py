@@ -34,7 +34,7 @@ def at_once(work):
         return list(pool.map(run, range(OFFICERS)))
 
 
-def test_batches_issued_at_once_number_without_gap_or_double(unguarded):  # noqa: ARG001
+def test_batches_issued_at_once_number_without_gap_or_double(unguarded):
     agency = make.agency()
     by = make.member(agency)
     batches = [make.open_batch(agency, by, revision=number) for number in range(1, OFFICERS + 1)]
@@ -55,7 +55,7 @@ def test_batches_issued_at_once_number_without_gap_or_double(unguarded):  # noqa
     assert all(queries.checks_of(row).are_all_true for row in Certificate.objects.all()[::40])
 
 
-def test_one_batch_issued_by_many_gives_everyone_one(unguarded):  # noqa: ARG001
+def test_one_batch_issued_by_many_gives_everyone_one(unguarded):
     agency = make.agency()
     by = make.member(agency)
     recipients = [make.recipient(person) for person in make.people(CHUNK)]
@@ -124,13 +124,13 @@ def own_database(tmp_path):
         return
     name = f"jejaring_{uuid.uuid4().hex[:12]}"
     given = settings.DATABASES["default"]
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001 - as Django makes its test databases
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
     yield (
         f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST'] or 'localhost'}"
         f":{given['PORT'] or 5432}/{name}"
     )
-    with connection._nodb_cursor() as cursor:  # noqa: SLF001
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

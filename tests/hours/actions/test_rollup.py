@@ -34,7 +34,7 @@ STEPS = st.lists(
 
 
 @pytest.fixture
-def world(db):  # noqa: ARG001
+def world(db):
     units = [(unit.agency_id, unit.pk) for unit in UnitFactory.create_batch(UNITS)]
     return PersonFactory.create_batch(PEOPLE), [*units, (None, None)]
 

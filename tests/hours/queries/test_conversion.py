@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def versions(db):  # noqa: ARG001
+def versions(db):
     first = RuleFactory.create(
         version=1, valid_from=date(2019, 1, 1), valid_until=date(2025, 12, 31)
     )
@@ -24,7 +24,7 @@ def test_one_version_is_in_force_on_a_day(versions, on, version):
     assert list(queries.rules_on(on)) == [versions[version]]
 
 
-def test_a_day_without_a_rule_is_refused(versions):  # noqa: ARG001
+def test_a_day_without_a_rule_is_refused(versions):
     with pytest.raises(NotFound, match="2018"):
         queries.rule_in_force(LearningForm.SEMINAR, date(2018, 12, 31))
 

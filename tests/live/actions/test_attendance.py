@@ -24,7 +24,7 @@ TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
 @pytest.fixture
-def window(db):  # noqa: ARG001
+def window(db):
     return CheckInWindowFactory(code="4K7M0Q")
 
 
@@ -156,7 +156,7 @@ def test_the_session_as_it_stands_now_decides(window, person, state, refusal):
     assert not Arrival.objects.exists()
 
 
-def test_a_session_without_windows_needs_no_code(db):  # noqa: ARG001
+def test_a_session_without_windows_needs_no_code(db):
     registration = RegistrationFactory()
 
     with pytest.raises(actions.NoCheckIn, match="tidak memerlukan kode"):
@@ -221,7 +221,7 @@ def test_an_officers_check_in_takes_six(window, person):
     assert len(asked) == 6
 
 
-def test_presses_at_the_same_time_leave_one_arrival(unguarded):  # noqa: ARG001
+def test_presses_at_the_same_time_leave_one_arrival(unguarded):
     window = CheckInWindowFactory(code="4K7M0Q")
     person = RegistrationFactory(session=window.session).person
     start = Barrier(4)

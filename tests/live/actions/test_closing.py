@@ -70,7 +70,7 @@ def run(session, officer, at) -> Closing:
 
 def verdicts(session) -> dict[str, Verdict]:
     rows = Attendance.objects.filter(session=session).values_list("person__name", "verdict")
-    return dict(rows)
+    return {name: Verdict(verdict) for name, verdict in rows}
 
 
 def test_two_of_three_windows_earn_hours_and_a_certificate(session, officer, now):
@@ -101,7 +101,7 @@ def test_the_batch_is_signed(session, officer, now):
     run(session, officer, now)
 
     batch = Batch.objects.get()
-    assert (batch.count, batch.sealed_at, len(bytes(batch.root))) == (1, now, 32)
+    assert (batch.count, batch.sealed_at, len(bytes(batch.root or b""))) == (1, now, 32)
 
 
 def test_notices_leave_after_the_hold(session, officer, now):

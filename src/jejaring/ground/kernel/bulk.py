@@ -19,7 +19,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
-        cursor.executemany(statement, (tuple(map(_as_sqlite, row)) for row in rows))
+        cursor.executemany(statement, (tuple(map(_as_sqlite, row)) for row in rows))  # type: ignore[arg-type]  # sqlite3 takes any iterable
         return int(cursor.rowcount)
 
 
@@ -32,7 +32,7 @@ def among(ids: Iterable[int]) -> RawSQL:
 
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     written = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
             written += 1

@@ -39,6 +39,12 @@ class AppendOnly(models.Model):
         raise RowsNeverChange(self._meta.label)
 
 
+FUNCTION = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'rows of % never change', TG_TABLE_NAME; END $$"
+)
+
+
 class RefuseChanges(Operation):
     """Migration: triggers that refuse UPDATE and DELETE on a table, on both databases."""
 
@@ -79,8 +85,7 @@ class RefuseChanges(Operation):
     def _statements(self, vendor: str) -> list[str]:
         if vendor == "postgresql":
             return [
-                "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-                "$$ BEGIN RAISE EXCEPTION 'rows of % never change', TG_TABLE_NAME; END $$",
+                FUNCTION,
                 *(
                     f"CREATE TRIGGER {self.table}_no_{act} BEFORE {act.upper()} ON {self.table} "
                     "FOR EACH ROW EXECUTE FUNCTION refuse_change()"

@@ -22,7 +22,7 @@ class Refusal(Exception):  # noqa: N818 - it is not an error of the program
 
 
 class NotPermitted(Refusal):
-    """This person may not do this here."""
+    """Nobody without the right may do it."""
 
     status = 403
 

@@ -18,7 +18,7 @@ class Person(AbstractBaseUser, Record):
     handle = models.CharField(max_length=10, unique=True, default=new_handle)
     name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=8, choices=PersonKind, default=PersonKind.OTHER)
-    employee_no = models.CharField(max_length=18, unique=True, null=True, blank=True)  # noqa: DJ001 - unknown is not ""
+    employee_no = models.CharField(max_length=18, unique=True, null=True, blank=True)
     zone = models.CharField(max_length=4, default="WIB")
     language = models.CharField(max_length=2, default="id")
     profile_completed_at = models.DateTimeField(null=True)

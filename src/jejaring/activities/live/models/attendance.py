@@ -105,8 +105,9 @@ class Closing(Record):
 
     def can_be_taken_back(self, at: datetime) -> bool:
         """Only when done, and only within the hold."""
-        held = self.state == ClosingState.HELD and self.held_until is not None
-        return held and at < self.held_until  # type: ignore[operator] - told by `held`
+        if self.state != ClosingState.HELD or self.held_until is None:
+            return False
+        return at < self.held_until
 
 
 class Correction(Record):

@@ -106,7 +106,7 @@ def preview_people(
 
 
 def _verdict_rows(
-    select: str, values: list[object], verdict: Verdict, after: int
+    select: str, values: list[Any], verdict: Verdict, after: int
 ) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(

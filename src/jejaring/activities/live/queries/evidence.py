@@ -1,5 +1,7 @@
 """What the evidence of a session amounts to, person by person: one rule for preview and closing."""
 
+from typing import Any
+
 from jejaring.activities.live.models import LiveSession
 from jejaring.activities.live.states import (
     AttendanceRule,
@@ -8,7 +10,7 @@ from jejaring.activities.live.states import (
     Verdict,
 )
 
-Statement = tuple[str, list[object]]
+Statement = tuple[str, list[Any]]
 
 _EVIDENCE = """
     SELECT person_id, 1 AS windows, 0 AS minutes, 0 AS answers, 0 AS officer
@@ -46,7 +48,7 @@ def verdicts(session: LiveSession) -> Statement:
               FROM ({_EVIDENCE}) AS found GROUP BY person_id) AS e
       JOIN people_person AS person ON person.id = e.person_id
     """  # noqa: S608 - only our own words are put in
-    values: list[object] = [
+    values: list[Any] = [
         AttendanceSource.OFFICER,
         AttendanceSource.WINDOWS,
         AttendanceSource.REPORT,
