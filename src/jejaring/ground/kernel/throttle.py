@@ -1,6 +1,10 @@
 """Limits on tries, kept in this process: each server process counts its own."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from jejaring.ground.kernel.refusals import TooMany
@@ -27,3 +31,20 @@ def take(kind: str, key: str, *, limit: int, seconds: int) -> None:
             % {"minutes": minutes},
             retry_after=seconds,
         )
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where a request comes from: an IPv4 address, or the /64 that an IPv6 household shares.
+
+    Behind `TRUSTED_PROXIES` proxies, the address that the outermost of them saw.
+    """
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    hops: int = settings.TRUSTED_PROXIES
+    text = seen[-hops] if 0 < hops <= len(seen) else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
+    return str(address)
