@@ -89,6 +89,13 @@ NAVIGATION = "jejaring.config.navigation"
 """Where the layouts learn what to link to."""
 FORM_RENDERER = "jejaring.ground.ui.renderer.Renderer"
 CSRF_FAILURE_VIEW = "jejaring.ground.ui.errors.csrf_failure"
+LOGIN_REDIRECT_URL = "/saya/"
+PERSONAL_DATA = [
+    "jejaring.parties.people.queries.personal_data",
+    "jejaring.parties.agencies.queries.personal_data",
+    "jejaring.parties.notices.queries.personal_data",
+]
+"""Who is asked when a person downloads all that is kept about them."""
 
 TEMPLATES = [
     {
@@ -166,14 +173,35 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if HTTPS else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+"""How many proxies of ours stand before the server; each adds one X-Forwarded-For address."""
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 
 EMAIL_ADDRESS = env.str("EMAIL_FROM", default="Jejaring <tidak-dibalas@jejaring.example>")
 DEFAULT_FROM_EMAIL = EMAIL_ADDRESS
 HAS_MAIL_SERVER = "EMAIL_URL" in env
 """Without a mail server, letters stay in the outbox, where demonstration mode shows them."""
-if HAS_MAIL_SERVER:
-    globals().update(env.email_url("EMAIL_URL"))
+
+
+def _mail_server() -> dict[str, object]:
+    """How to reach the mail server that EMAIL_URL names: smtp://, smtps:// or smtp+ssl://."""
+    given = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
+    return {
+        "host": given["EMAIL_HOST"],
+        "port": given["EMAIL_PORT"],
+        "username": given["EMAIL_HOST_USER"] or "",
+        "password": given["EMAIL_HOST_PASSWORD"] or "",
+        "use_tls": given.get("EMAIL_USE_TLS", False),
+        "use_ssl": given.get("EMAIL_USE_SSL", False),
+        "timeout": 10,
+    }
+
+
+MAILERS = {
+    "default": {"BACKEND": "jejaring.parties.notices.actions.QueueingBackend"},
+    "server": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _mail_server()},
+}
+"""What is mailed becomes a letter in the database; the worker hands it to the server."""
 
 LOGGING = {
     "version": 1,
