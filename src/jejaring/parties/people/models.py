@@ -1,9 +1,15 @@
+import unicodedata
+from contextlib import suppress
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from jejaring.ground.kernel.codes import new_code
 from jejaring.ground.kernel.records import Record
+from jejaring.parties.people.files import employee_number
 from jejaring.parties.people.states import CodePurpose, PersonKind
 
 
@@ -12,9 +18,18 @@ def new_handle() -> str:
     return new_code(10)
 
 
+def normalised_email(text: str) -> str:
+    """One spelling of an address: no spaces around it, small letters, the domain in ASCII."""
+    local, at, domain = unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")
+    with suppress(UnicodeError):  # not a domain: whoever asks for an address refuses it
+        domain = domain.encode("idna").decode("ascii")
+    return f"{local}{at}{domain}"
+
+
 class Person(AbstractBaseUser, Record):
     """Someone who learns, teaches or organises. Signs in without a password."""
 
+    password = None  # type: ignore[assignment] # there is none to keep, leak or forget
     handle = models.CharField(max_length=10, unique=True, default=new_handle)
     name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=8, choices=PersonKind, default=PersonKind.OTHER)
@@ -25,6 +40,7 @@ class Person(AbstractBaseUser, Record):
     link_epoch = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
+    demonstration_note = models.CharField(max_length=160, blank=True)
 
     USERNAME_FIELD = "handle"
     objects = BaseUserManager["Person"]()
@@ -51,13 +67,28 @@ class Person(AbstractBaseUser, Record):
         """A name is known; what else is needed depends on the kind and was asked then."""
         return self.profile_completed_at is not None
 
+    @property
+    def masked_employee_no(self) -> str:
+        """For lists that others see."""
+        return employee_number.masked(self.employee_no) if self.employee_no else ""
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when the epoch moves on: signing out everywhere is one number."""
+        value = f"{self.pk}:{self.link_epoch}"
+        key = secret or settings.SECRET_KEY
+        keyed = salted_hmac("jejaring.people.session", value, key, algorithm="sha256")
+        return keyed.hexdigest()
+
 
 class EmailAddress(Record):
-    """An address proven by a code. A person may have several; one is written to."""
+    """An address of a person, who may have several; one is written to.
+
+    Proven by a code, or not yet: an organiser's list named it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
     email = models.EmailField(max_length=254, unique=True)
-    verified_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True)
     is_primary = models.BooleanField(default=False)
 
     class Meta:
@@ -77,6 +108,7 @@ class OneTimeCode(Record):
     email = models.EmailField(max_length=254)
     purpose = models.CharField(max_length=12, choices=CodePurpose, default=CodePurpose.SIGN_IN)
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2, default="id")
     digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -1,0 +1,93 @@
+"""Every write of persons, their addresses and their ways in."""
+
+from jejaring.parties.people.actions.addresses import (
+    AddressOfAnother,
+    LastAddress,
+    PrimaryAddress,
+    confirm_address,
+    make_primary,
+    remove_address,
+)
+from jejaring.parties.people.actions.arrivals import (
+    Example,
+    Newcomer,
+    add_demonstration_people,
+    enrol,
+)
+from jejaring.parties.people.actions.codes import (
+    AccountClosed,
+    CodeExpired,
+    CodeUsed,
+    CodeWrong,
+    NoCodeRequested,
+    TooManyTries,
+    confirm_code,
+    request_code,
+)
+from jejaring.parties.people.actions.links import (
+    LinkExpired,
+    LinkRevoked,
+    LinkWrong,
+    SignedLink,
+    follow_link,
+    read_link,
+    revoke_links,
+    sign_in_as_example,
+)
+from jejaring.parties.people.actions.profile import (
+    EmployeeNumberMissing,
+    EmployeeNumberNotAsked,
+    EmployeeNumberTaken,
+    KindDisagrees,
+    UnknownChoice,
+    complete_profile,
+)
+from jejaring.parties.people.actions.wording import (
+    AddressWrong,
+    NameMissing,
+    NameTooLong,
+    NameUnreadable,
+    proper_address,
+    proper_name,
+)
+
+__all__ = [
+    "AccountClosed",
+    "AddressOfAnother",
+    "AddressWrong",
+    "CodeExpired",
+    "CodeUsed",
+    "CodeWrong",
+    "EmployeeNumberMissing",
+    "EmployeeNumberNotAsked",
+    "EmployeeNumberTaken",
+    "Example",
+    "KindDisagrees",
+    "LastAddress",
+    "LinkExpired",
+    "LinkRevoked",
+    "LinkWrong",
+    "NameMissing",
+    "NameTooLong",
+    "NameUnreadable",
+    "Newcomer",
+    "NoCodeRequested",
+    "PrimaryAddress",
+    "SignedLink",
+    "TooManyTries",
+    "UnknownChoice",
+    "add_demonstration_people",
+    "complete_profile",
+    "confirm_address",
+    "confirm_code",
+    "enrol",
+    "follow_link",
+    "make_primary",
+    "proper_address",
+    "proper_name",
+    "read_link",
+    "remove_address",
+    "request_code",
+    "revoke_links",
+    "sign_in_as_example",
+]

@@ -1,0 +1,51 @@
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_TYPED = 400
+"""More than any address: what is wrong with it is the action's to say."""
+
+
+class EmailForm(forms.Form):
+    """One address."""
+
+    email = forms.CharField(
+        label=_("E-mail address"),
+        max_length=LONGEST_TYPED,
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
+        ),
+    )
+
+
+class CodeForm(forms.Form):
+    """Six digits, typed or pasted with spaces or a dash."""
+
+    code = forms.CharField(
+        label=_("Six digits from the letter"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "arrival-code",
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Only the digits, in any script's way of writing them."""
+        text = unicodedata.normalize("NFKC", str(self.cleaned_data["code"]))
+        digits = "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
+        if len(digits) != 6:  # noqa: PLR2004 - the label says six
+            raise forms.ValidationError(_("The code has six digits. Compare it with the letter."))
+        return digits
+
+
+def with_error(form: forms.Form, field: str, sentence: str) -> dict[str, Any]:
+    """The form again, with a refusal beside the field it is about."""
+    form.add_error(field, sentence)
+    return {"form": form}
