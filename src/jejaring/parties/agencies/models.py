@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.access.permissions import Role
 from jejaring.ground.kernel.records import Record
+from jejaring.ground.seals import signing
 from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.people.models import Person
 from jejaring.parties.places.models import Province
@@ -34,6 +35,12 @@ class Agency(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def letterhead(self) -> dict[str, str]:
+        """What letters and certificates say."""
+        fields = ("name", "short_name", "city", "head_office", "contact_email")
+        return {field: getattr(self, field) for field in fields}
 
 
 class Unit(Record):
@@ -112,3 +119,8 @@ class AgencyKey(Record):
                 fields=["agency"], condition=Q(retired_at__isnull=True), name="one_key_in_use"
             ),
         ]
+
+    @property
+    def short_fingerprint(self) -> str:
+        """As printed on certificates, for recognising the key."""
+        return signing.short_fingerprint(self.public)

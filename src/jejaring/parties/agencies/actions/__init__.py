@@ -1,0 +1,49 @@
+"""Every write of agencies, their units, their people and their keys."""
+
+from jejaring.parties.agencies.actions.agency import (
+    CodeTaken,
+    NameMissing,
+    UnitExists,
+    add_unit,
+    change_letterhead,
+    create_agency,
+)
+from jejaring.parties.agencies.actions.employment import (
+    ContractStartInFuture,
+    ContractStartMissing,
+    UnitElsewhere,
+    complete_profile,
+    employ_examples,
+    set_employer,
+)
+from jejaring.parties.agencies.actions.keys import ensure_key
+from jejaring.parties.agencies.actions.roles import (
+    LastOwner,
+    NobodyThere,
+    NotAMember,
+    add_member,
+    end_role,
+    grant_role,
+)
+
+__all__ = [
+    "CodeTaken",
+    "ContractStartInFuture",
+    "ContractStartMissing",
+    "LastOwner",
+    "NameMissing",
+    "NobodyThere",
+    "NotAMember",
+    "UnitElsewhere",
+    "UnitExists",
+    "add_member",
+    "add_unit",
+    "change_letterhead",
+    "complete_profile",
+    "create_agency",
+    "employ_examples",
+    "end_role",
+    "ensure_key",
+    "grant_role",
+    "set_employer",
+]
