@@ -1,7 +1,7 @@
 from django.db import models
 
 from jejaring.ground.kernel.records import Record
-from jejaring.parties.notices.states import LetterState
+from jejaring.parties.notices.states import EmailWish, LetterState
 from jejaring.parties.people.models import Person
 
 
@@ -9,27 +9,32 @@ class Notice(Record):
     """Something a person should know: shown in the product, and written to them by e-mail.
 
     The words are made from `kind` and `facts` when read or sent (template
-    `notices/<kind>.txt` of the package that owns the kind), never stored a million times.
+    `<package>/notices/<kind>.txt` of the package that owns the kind), never stored a million
+    times. Facts that end in `_at` are moments, in `_on` days; `path` is where the notice leads.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=60)
     thing = models.CharField(max_length=120)
     facts = models.JSONField(default=dict)
+    is_important = models.BooleanField(default=False)
     due_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
+    last_problem = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at", "id"],
+                fields=["next_try_at", "id"],
                 name="notices_to_send",
                 condition=models.Q(state=LetterState.QUEUED),
             ),
-            models.Index(fields=["person", "-due_at"], name="notices_of_person"),
+            models.Index(fields=["person", "-due_at", "-id"], name="notices_of_person"),
+            models.Index(fields=["-due_at", "-id"], name="notices_newest"),
             models.Index(fields=["thing", "kind"], name="notices_about"),
         ]
 
@@ -43,6 +48,7 @@ class Letter(Record):
     is_secret = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.QUEUED)
     due_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     last_problem = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
@@ -50,8 +56,18 @@ class Letter(Record):
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at", "id"],
+                fields=["next_try_at", "id"],
                 name="letters_to_send",
                 condition=models.Q(state=LetterState.QUEUED),
             ),
+            models.Index(fields=["-due_at", "-id"], name="letters_newest"),
         ]
+
+
+class Preference(Record):
+    """What a person wants by e-mail."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="preference"
+    )
+    emails = models.CharField(max_length=12, choices=EmailWish, default=EmailWish.ALL)
