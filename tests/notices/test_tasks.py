@@ -40,8 +40,11 @@ def test_task_comes_back_when_the_next_try_is_due():
     assert DBTaskResult.objects.get().run_after > now() + timedelta(seconds=50)
 
 
-def test_clock_sends_both():
+def test_clock_queues_only_what_is_due():
+    tasks.resume_sending()
     LetterFactory()
-    NoticeFactory()
+    NoticeFactory(due_at=now() + timedelta(hours=1))
 
-    assert tasks.send_due.call() == 2
+    tasks.resume_sending()
+
+    assert DBTaskResult.objects.get().queue_name == "letters"

@@ -10,7 +10,10 @@ from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-SWEEPS = ["jejaring.activities.live.tasks.resume_closings"]
+SWEEPS = [
+    "jejaring.activities.live.tasks.resume_closings",
+    "jejaring.parties.notices.tasks.resume_sending",
+]
 """What a worker calls when it starts and every minute: each queues what was cut off."""
 SWEEP_EVERY = 60.0
 POLL_EVERY = 0.5

@@ -6,7 +6,7 @@ from django.tasks import task
 from django.utils.timezone import now
 
 from jejaring.ground.kernel import later
-from jejaring.parties.notices import actions
+from jejaring.parties.notices import actions, queries
 
 
 @task(queue_name="letters", priority=90)
@@ -25,12 +25,13 @@ def send_notices() -> int:
     return sent.handed_over
 
 
-@task(priority=-10)
-def send_due() -> int:
-    """Whatever is due: for the clock, so that nothing waits for ever after a crash."""
-    sent = actions.send_due(at=now())
-    _again("jejaring.parties.notices.tasks.send_due", sent.next_at)
-    return sent.handed_over
+def resume_sending() -> None:
+    """For the worker's clock: after a crash nothing that is due waits for ever."""
+    at = now()
+    if queries.letters_due(at).exists():
+        later.queue(send_letters)
+    if queries.notices_due(at).exists():
+        later.queue(send_notices)
 
 
 def _again(path: str, next_at: datetime | None) -> None:
