@@ -14,6 +14,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from jejaring.parties.places import actions as places
+from jejaring.registers.hours import actions as hours
 
 QUEUES = ["letters", "default"]
 """A worker each: a one-time code must not wait behind a closing."""
@@ -42,6 +46,8 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database.", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+        places.load(by=None, at=timezone.now())
+        hours.load_rules(at=timezone.now())
     print_of_static, stamp = _print_of_static(), settings.STATIC_ROOT / "made-from"
     if not stamp.exists() or stamp.read_text() != print_of_static:
         print("Preparing the static files.", flush=True)
@@ -86,8 +92,8 @@ def serve(host: str, port: int) -> int:
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
-        "--port", str(port), "--workers", "1", "--blocking-threads", "8",
-        "--log-level", "warning", "jejaring.config.wsgi:application",
+        "--port", str(port), "--workers", "1", "--blocking-threads", "4",
+        "--log-level", "error", "jejaring.config.wsgi:application",
     ]  # fmt: skip
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own server
 
