@@ -43,7 +43,7 @@ LEARNER = (
     Item(_("Certificates"), "credentials:mine", "certificate"),
     Item(_("Profile"), "agencies:profile", "identification-card", short=_("Profile")),
     Item(_("Account"), "people:account", "user"),
-    Item(_("Messages"), "notices:inbox", "bell"),
+    Item(_("Notices"), "notices:inbox", "bell"),
 )
 SESSIONS = Item(_("Sessions"), "live:sessions", "calendar-blank")
 PROGRAMMES = Item(_("Programmes"), "live:programmes", "books")

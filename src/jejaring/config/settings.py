@@ -90,6 +90,8 @@ NAVIGATION = "jejaring.config.navigation"
 FORM_RENDERER = "jejaring.ground.ui.renderer.Renderer"
 CSRF_FAILURE_VIEW = "jejaring.ground.ui.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "/saya/"
+OUTBOX = "/surat-keluar/"
+"""Where a demonstration shows the letters, codes included."""
 PERSONAL_DATA = [
     "jejaring.parties.people.queries.personal_data",
     "jejaring.parties.agencies.queries.personal_data",
