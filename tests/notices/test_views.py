@@ -127,6 +127,7 @@ def test_outbox_shows_letters_and_notices_newest_first(client):
 
     assert page.index("siap, Siti Contoh") < page.index("123456")
     assert "rara@contoh.example" in page
+    assert '<p class="amount">123456</p>' in page
 
 
 @pytest.mark.usefixtures("demonstration")

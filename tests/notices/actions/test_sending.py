@@ -79,7 +79,7 @@ def test_notice_speaks_the_person_s_language_and_clock_and_lets_them_in(post, no
     assert message["Subject"] == "Certificate siap, Siti <b>O'Brien</b> محمد"
     assert "26 November 2026 at 10.30 WIT" in body
     assert "Thursday, 26 November 2026" in body
-    assert "http://127.0.0.1:8000/masuk/tautan/" in body
+    assert "Open it: http://127.0.0.1:8000/masuk/tautan/" in body
     assert "Fewer letters: http://127.0.0.1:8000/pemberitahuan/berhenti/" in body
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 

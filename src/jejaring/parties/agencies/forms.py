@@ -18,8 +18,31 @@ from jejaring.parties.places.models import ZoneName
 NO_EMPLOYER = ""
 
 
+class AskedOfSome(forms.Field):
+    """Whether it may be left empty depends on the rest: the action says so, not the label."""
+
+    def validate(self, value: object) -> None:
+        """Only what was entered is looked at."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class TextOfSome(AskedOfSome, forms.CharField):
+    """A line of text."""
+
+
+class ChoiceOfSome(AskedOfSome, forms.ChoiceField):
+    """One of what is offered."""
+
+
+class DayOfSome(AskedOfSome, forms.DateField):
+    """A day."""
+
+
 class ProfileForm(forms.Form):
     """Who a person is and whom they work for."""
+
+    use_required_attribute = False
 
     name = forms.CharField(
         label=_("Name, as it should stand on certificates"),
@@ -29,20 +52,16 @@ class ProfileForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("How you serve"), choices=PersonKind.choices, widget=forms.RadioSelect
     )
-    employee_no = forms.CharField(
+    employee_no = TextOfSome(
         label=_("Employee number (NIP or NI PPPK)"),
         max_length=60,
-        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    search = forms.CharField(label=_("Search for your agency"), max_length=120, required=False)
-    employer = forms.ChoiceField(
-        label=_("Your agency"), required=False, widget=forms.RadioSelect, choices=[]
-    )
+    search = TextOfSome(label=_("Search for your agency"), max_length=120)
+    employer = ChoiceOfSome(label=_("Your agency"), widget=forms.RadioSelect, choices=[])
     unit = forms.ChoiceField(label=_("Your unit"), required=False, choices=[])
-    contract_started_on = forms.DateField(
+    contract_started_on = DayOfSome(
         label=_("First day of your PPPK contract"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     zone = forms.ChoiceField(label=_("Your time zone"), choices=ZoneName.choices)

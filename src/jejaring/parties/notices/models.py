@@ -10,7 +10,7 @@ class Notice(Record):
 
     The words are made from `kind` and `facts` when read or sent (template
     `<package>/notices/<kind>.txt` of the package that owns the kind), never stored a million
-    times. Facts that end in `_at` are moments, in `_on` days; `path` is where the notice leads.
+    times. In it, `facts` that end in `_at` are moments and in `_on` days; `path` is where it leads.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")

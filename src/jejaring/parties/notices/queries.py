@@ -35,12 +35,12 @@ class Words:
     path: str
 
 
-def words_of(notice: Notice, person: Person, *, link: str = "") -> Words:
+def words_of(notice: Notice, person: Person) -> Words:
     """First line of the template is the subject, the rest the letter; escaping is the page's."""
     package, _, kind = notice.kind.partition(".")
     path = str(notice.facts.get("path") or settings.LOGIN_REDIRECT_URL)
     said = {name: _fact(name, value) for name, value in notice.facts.items()}
-    said |= {"person": person, "site": settings.PUBLIC_ADDRESS, "link": link or path}
+    said |= {"facts": dict(said), "person": person, "site": settings.PUBLIC_ADDRESS}
     zone: ZoneInfo = ZONES[ZoneName(person.zone)]
     template = get_template(f"{package}/notices/{kind}.txt")
     with translation.override(person.language), timezone.override(zone):
@@ -160,16 +160,16 @@ def as_message(letter: Letter) -> EmailMessage:
 
 
 def notice_message(notice: Notice, address: str, at: datetime) -> EmailMessage:
-    """A notice as a letter, with the person's own link and a way to get fewer."""
-    path = str(notice.facts.get("path") or settings.LOGIN_REDIRECT_URL)
-    link = personal_link(notice.person, to=path, at=at)
-    words = words_of(notice, notice.person, link=link)
+    """A notice as a letter, with the person's own link to it and a way to get fewer."""
+    words = words_of(notice, notice.person)
+    link = personal_link(notice.person, to=words.path, at=at)
     fewer = unsubscribe_link(notice.person_id)
     with translation.override(notice.person.language):
+        opens = translation.gettext("Open it: %(link)s") % {"link": link}
         end = translation.gettext("Fewer letters: %(link)s") % {"link": fewer}
     return EmailMessage(
         words.subject,
-        f"{words.body}\n\n-- \nJejaring\n{end}\n",
+        f"{words.body}\n\n{opens}\n\n-- \nJejaring\n{end}\n",
         to=[address],
         headers={
             "List-Unsubscribe": f"<{fewer}>",
@@ -186,6 +186,12 @@ class OutboxLine:
     to: str
     subject: str
     body: str
+
+    @property
+    def code(self) -> str:
+        """The six digits a letter with a code begins with, until they are blanked."""
+        first = self.body[:6]
+        return first if getattr(self.row, "is_secret", False) and first.isdecimal() else ""
 
 
 @dataclass(frozen=True, slots=True)

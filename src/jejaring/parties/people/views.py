@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -49,7 +51,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     waiting = request.session.get(WAITING)
     if waiting is None:
         return redirect("people:sign-in")
-    form, context = CodeForm(request.POST or None), {"email": waiting["email"]}
+    form, context = CodeForm(request.POST or None), {"email": waiting["email"], **_outbox(waiting)}
     if form.is_valid():
         try:
             code = form.cleaned_data["code"]
@@ -188,6 +190,13 @@ def _door(request: HttpRequest, **context: object) -> HttpResponse:
     return render(
         request, "people/sign_in.html", {"next": way_on(request), "ready": ready, **context}
     )
+
+
+def _outbox(waiting: dict[str, str]) -> dict[str, str]:
+    """Where a demonstration shows the letter."""
+    if not settings.DEMONSTRATION:
+        return {}
+    return {"outbox": f"{settings.OUTBOX}?{urlencode({'cari': waiting['email']})}"}
 
 
 def _let_in(request: HttpRequest, person: Person, path: str) -> HttpResponse:
