@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -23,10 +24,36 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         return int(cursor.rowcount)
 
 
-def among(ids: Iterable[int]) -> RawSQL:
-    """For `filter(person_id__in=among(ids))`: any number of ids as one parameter."""
+class Among(models.Func):
+    """For `filter(Among("person_id", ids))`: any number of ids as one parameter.
+
+    An array on PostgreSQL, which is looked up by hash or index whatever the statistics say; a
+    joined list of thousands may be read once for every row. JSON on SQLite.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, ids: Iterable[int]) -> None:
+        super().__init__(models.F(column))
+        self.ids = list(ids)
+
+    def as_sql(self, compiler: SQLCompiler, *_of: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
+        column, values = compiler.compile(self.source_expressions[0])
+        statement, ids = is_among(column, self.ids)
+        return statement, (*values, ids)
+
+
+def is_among(column: str, ids: Iterable[int]) -> tuple[str, Any]:
+    """The same for written SQL: the condition and its one parameter."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+        return f"{column} = ANY(%s::bigint[])", list(ids)
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))  # noqa: S608
+
+
+def among(ids: Iterable[int]) -> list[int] | RawSQL:
+    """For `filter(person_id__in=among(ids))`, up to some ten thousand ids."""
+    if connection.vendor == "postgresql":
+        return list(ids)
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
 
 
