@@ -2,6 +2,7 @@
 
 from jejaring.registers.hours.actions.conversion import load_rules
 from jejaring.registers.hours.actions.posting import (
+    CHUNK,
     AlreadyPosted,
     HoursOverlap,
     Line,
@@ -17,6 +18,7 @@ from jejaring.registers.hours.actions.reversal import (
 )
 
 __all__ = [
+    "CHUNK",
     "AlreadyPosted",
     "HoursOverlap",
     "Line",

@@ -102,7 +102,7 @@ def post(*, occasion: Occasion, lines: Sequence[Line], by: Person | None, at: da
     year = queries.calendar_year(occasion.started_at)
     rollup.add(year=year, started_at=occasion.started_at, changes=[_change(line) for line in lines])
     _must_be_free(occasion, people)
-    bulk.insert(Posting, COLUMNS, _rows(occasion, lines, year, at))
+    bulk.insert(Posting, COLUMNS, posting_rows(occasion, lines, year, at))
     rollup.pass_on(year=year, person_ids=people)
     trail.record(
         "hours.posted",
@@ -179,9 +179,10 @@ def _change(line: Line) -> rollup.Change:
     )
 
 
-def _rows(
+def posting_rows(
     occasion: Occasion, lines: Sequence[Line], year: int, at: datetime
 ) -> Iterator[tuple[Any, ...]]:
+    """One row of COLUMNS for each line."""
     before = (occasion.agency_id, year, occasion.rule.pk, occasion.source, occasion.source_id)
     then = (occasion.revision, occasion.title, occasion.started_at, occasion.ended_at)
     for line in lines:

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jejaring.ground.audit import trail
-from jejaring.ground.kernel.bulk import among
+from jejaring.ground.kernel.bulk import Among, is_among
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.people.models import Person
 from jejaring.registers.hours import queries, rules
@@ -27,7 +27,7 @@ COUNTER_ENTRIES = """
         title, started_at, ended_at, minutes, jp, reverses_id, reason, posted_at)
     SELECT person_id, agency_id, unit_id, issuer_id, year, rule_id, source, source_id, revision,
            title, started_at, ended_at, -minutes, -jp, id, %s, {at}
-    FROM hours_posting WHERE id IN ({ids})
+    FROM hours_posting WHERE {these}
     ORDER BY person_id
 """
 
@@ -139,7 +139,7 @@ def _standing(
         source=source, source_id=source_id, revision=revision, issuer_id=agency_id
     )
     if people is not None:
-        standing = standing.filter(person_id__in=among(people))
+        standing = standing.filter(Among("person_id", people))
     found = [
         Standing(*row) for row in standing.order_by("person_id").values_list(*Standing._fields)
     ]
@@ -159,21 +159,22 @@ def _take_back(rows: Sequence[Standing], year: int, reason: str, at: datetime) -
             for row in rows
         ],
     )
-    ids = among([row.pk for row in rows])
-    taken_before = Posting.objects.filter(reverses_id__in=ids).count()
+    ids = [row.pk for row in rows]
+    taken_before = Posting.objects.filter(Among("reverses_id", ids)).count()
     if taken_before:  # by someone else, between the reading and the locks
         raise NothingToTakeBack(taken_before)
-    _write_counter_entries(ids.sql, ids.params, reason, at)
+    _write_counter_entries(ids, reason, at)
     rollup.settle(year=year, person_ids=people)
     rollup.pass_on(year=year, person_ids=people)
 
 
-def _write_counter_entries(ids: str, params: Sequence[Any], reason: str, at: datetime) -> None:
+def _write_counter_entries(ids: Sequence[int], reason: str, at: datetime) -> None:
     posted_at = "%s::timestamptz" if connection.vendor == "postgresql" else "%s"
     moment = connection.ops.adapt_datetimefield_value(at)
+    these, values = is_among("id", ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            COUNTER_ENTRIES.format(at=posted_at, ids=ids), [reason[:200], moment, *params]
+            COUNTER_ENTRIES.format(at=posted_at, these=these), [reason[:200], moment, values]
         )
 
 

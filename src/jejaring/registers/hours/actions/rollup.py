@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from jejaring.ground.kernel.bulk import among
+from jejaring.ground.kernel.bulk import Among, is_among
 from jejaring.registers.hours import queries
 from jejaring.registers.hours.models import TARGET_JP, PersonYear, hundredths
 
@@ -60,13 +60,13 @@ PASS_ON = f"""
         SELECT agency_id, unit_id, year, minutes, jp, postings,
                CASE WHEN postings > 0 THEN 1 ELSE 0 END AS people,
                CASE WHEN jp >= {hundredths(TARGET_JP)} THEN 1 ELSE 0 END AS people_at_target
-        FROM hours_personyear WHERE year = %s AND person_id IN ({{people}})
+        FROM hours_personyear WHERE year = %s AND {{people}}
         UNION ALL
         SELECT was_agency_id, was_unit_id, year, -was_minutes, -was_jp, -was_postings,
                CASE WHEN was_postings > 0 THEN -1 ELSE 0 END,
                CASE WHEN was_jp >= {hundredths(TARGET_JP)} THEN -1 ELSE 0 END
         FROM hours_personyear
-        WHERE was_postings > 0 AND year = %s AND person_id IN ({{people}})
+        WHERE was_postings > 0 AND year = %s AND {{people}}
     ) AS change
     GROUP BY agency_id, unit_id, year
     ORDER BY agency_id, unit_id
@@ -111,7 +111,7 @@ def settle(*, year: int, person_ids: Collection[int]) -> None:
         .filter(person_id=OuterRef("person_id"), year=year)
         .order_by("-started_at", "-pk")
     )
-    PersonYear.objects.filter(year=year, person_id__in=among(person_ids), postings__gt=0).update(
+    PersonYear.objects.filter(Among("person_id", person_ids), year=year, postings__gt=0).update(
         agency_id=Coalesce(Subquery(latest.values("agency_id")[:1]), 0),
         unit_id=Coalesce(Subquery(latest.values("unit_id")[:1]), 0),
         last_started_at=Subquery(latest.values("started_at")[:1]),
@@ -120,8 +120,6 @@ def settle(*, year: int, person_ids: Collection[int]) -> None:
 
 def pass_on(*, year: int, person_ids: Collection[int]) -> None:
     """Give each unit the difference between its people's years as they are and as they were."""
-    people = among(person_ids)
+    people, values = is_among("person_id", person_ids)
     with connection.cursor() as cursor:
-        cursor.execute(
-            PASS_ON.format(people=people.sql), [year, *people.params, year, *people.params]
-        )
+        cursor.execute(PASS_ON.format(people=people), [year, values, year, values])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from jejaring.ground.access.permissions import Permission
-from jejaring.ground.kernel.bulk import among
+from jejaring.ground.kernel.bulk import Among
 from jejaring.parties.agencies import queries as agencies
 from jejaring.parties.people.models import Person
 from jejaring.registers.hours.models import Posting
@@ -30,7 +30,7 @@ def posted_people(
     if revision is not None:
         found = found.filter(revision=revision)
     if person_ids is not None:
-        found = found.filter(person_id__in=among(person_ids))
+        found = found.filter(Among("person_id", person_ids))
     return set(found.values_list("person_id", flat=True))
 
 
@@ -40,11 +40,11 @@ def unpostable_people(
     """Who cannot be posted: open hours in any revision, or this very revision used up."""
     return set(
         Posting.objects.filter(
+            Among("person_id", person_ids),
             Q(revision=revision) | ~TAKEN_BACK,
             source=source,
             source_id=source_id,
             reverses__isnull=True,
-            person_id__in=among(person_ids),
         ).values_list("person_id", flat=True)
     )
 
@@ -64,7 +64,7 @@ def overlapping_people(
     return dict(
         open_postings()
         .filter(
-            person_id__in=among(person_ids),
+            Among("person_id", person_ids),
             started_at__gt=started_at - LONGEST,
             started_at__lt=ended_at,
             ended_at__gt=started_at,
