@@ -28,5 +28,5 @@ def test_among_serves_written_statements(ids):
     condition, values = bulk.is_among("id", ids[1:])
 
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM people_person WHERE {condition} ORDER BY id", [values])  # noqa: S608
+        cursor.execute(f"SELECT id FROM people_person WHERE {condition} ORDER BY id", [values])
         assert [row[0] for row in cursor.fetchall()] == ids[1:]
