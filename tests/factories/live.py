@@ -11,6 +11,8 @@ from jejaring.activities.live.models import (
     Programme,
     Registration,
     ReportedPresence,
+    RunDownItem,
+    SessionSpeaker,
     Speaker,
 )
 from jejaring.activities.live.states import ImportKind, ImportState, SessionState
@@ -129,3 +131,24 @@ class ReportedPresenceFactory(factory.django.DjangoModelFactory):
     session = factory.SelfAttribute("file_import.session")
     person = factory.SubFactory(PersonFactory)
     minutes = 110
+
+
+class SessionSpeakerFactory(factory.django.DjangoModelFactory):
+    """A speaker's part in a session."""
+
+    class Meta:
+        model = SessionSpeaker
+
+    session = factory.SubFactory(LiveSessionFactory)
+    speaker = factory.SubFactory(SpeakerFactory)
+
+
+class RunDownItemFactory(factory.django.DjangoModelFactory):
+    """A line of the run-down."""
+
+    class Meta:
+        model = RunDownItem
+
+    session = factory.SubFactory(LiveSessionFactory)
+    offset = 0
+    title = factory.Sequence(lambda n: f"Paparan contoh {n}")

@@ -3,10 +3,23 @@
 from django.urls import URLPattern, path
 
 from jejaring.activities.live.views import closing as closing_views
+from jejaring.activities.live.views import public as public_views
 
 app_name = "live"
 
-public: list[URLPattern] = []
+public: list[URLPattern] = [
+    path("asn-belajar/", public_views.schedule, name="schedule"),
+    path("asn-belajar/<slug:slug>/", public_views.session, name="session"),
+    path("asn-belajar/<slug:slug>/kalender.ics", public_views.calendar, name="calendar"),
+    path("asn-belajar/<slug:slug>/daftar/", public_views.register, name="register"),
+    path(
+        "asn-belajar/<slug:slug>/batal/",
+        public_views.cancel_registration,
+        name="cancel-registration",
+    ),
+    path("asn-belajar/<slug:slug>/ingatkan/", public_views.reminder, name="reminder"),
+    path("asn-belajar/<slug:slug>/hadir/", public_views.check_in, name="check-in"),
+]
 """Schedule, session page, registration, check-in."""
 
 console: list[URLPattern] = []
