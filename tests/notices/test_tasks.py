@@ -20,8 +20,9 @@ def test_letters_task_hands_over_and_is_done():
     assert DBTaskResult.objects.count() == 0
 
 
+@pytest.mark.usefixtures("post")
 def test_notices_task_goes_on_when_something_is_left():
-    NoticeFactory.create_batch(51)
+    NoticeFactory.create_batch(51, facts={"title": "Kabar"})
 
     assert tasks.send_notices.call() == 50
     assert tasks.send_notices.call() == 1

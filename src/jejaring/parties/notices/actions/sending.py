@@ -28,6 +28,10 @@ MOST_TRIES = 48
 """About two days of a server that does not answer."""
 SECRET_LASTS = timedelta(minutes=10)
 RECORD_EVERY = 20
+CHUNK = 50
+"""Letters through one connection, about a second's work."""
+KEEPING_CHUNK = 5000
+"""Without a server nothing leaves: the outbox keeps them."""
 BLANK = "–"
 
 SERVER_DOWN = gettext_noop("The mail server does not answer.")
@@ -55,7 +59,7 @@ class Sent:
     next_at: datetime | None
 
 
-def send_due(*, at: datetime, limit: int = 50) -> Sent:
+def send_due(*, at: datetime, limit: int | None = None) -> Sent:
     """Letters first, because someone waits for a code; then notices."""
     letters = send_letters(at=at, limit=limit)
     notices = send_notices(at=at, limit=limit)
@@ -67,14 +71,14 @@ def send_due(*, at: datetime, limit: int = 50) -> Sent:
     )
 
 
-def send_letters(*, at: datetime, limit: int = 50) -> Sent:
+def send_letters(*, at: datetime, limit: int | None = None) -> Sent:
     """Due letters, those with a code first; without a mail server they stay in the outbox."""
     _drop_stale(at)
     rows = _claimed(queries.letters_due(at), Letter, at, limit)
     return _hand_over(rows, queries.as_message, at, queries.next_letter_at)
 
 
-def send_notices(*, at: datetime, limit: int = 50) -> Sent:
+def send_notices(*, at: datetime, limit: int | None = None) -> Sent:
     """Due notices, in each person's words; who wants none by e-mail reads them in the product."""
     rows = _claimed(queries.notices_due(at), Notice, at, limit)
     wanted = queries.mailable(rows)
@@ -95,7 +99,8 @@ def _drop_stale(at: datetime) -> None:
 
 
 @transaction.atomic
-def _claimed(due: Any, model: type[Row], at: datetime, limit: int) -> Sequence[Any]:
+def _claimed(due: Any, model: type[Row], at: datetime, limit: int | None) -> Sequence[Any]:
+    limit = limit or (CHUNK if settings.HAS_MAIL_SERVER else KEEPING_CHUNK)
     rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
     ids = [row.pk for row in rows]
     model.objects.filter(pk__in=ids).update(next_try_at=at + LEASE, tries=F("tries") + 1)
