@@ -1,6 +1,7 @@
 import pytest
 
 from jejaring.ground.access.permissions import Permission, Role
+from jejaring.ground.audit import trail
 from jejaring.parties.agencies import actions, queries
 from tests.factories.agencies import (
     AgencyFactory,
@@ -112,3 +113,28 @@ def test_trail_of_the_neighbour_is_another(now):
     actions.add_unit(agency=other, name="Unit", by=None, at=now)
 
     assert queries.trail_of(mine).lines == []
+
+
+def test_acts_without_words_are_shown_by_their_name(now):
+    agency = AgencyFactory()
+    trail.record("agencies.<unheard>", thing=agency, by=None, at=now, agency=agency.pk)
+
+    sentence = queries.trail_of(agency).lines[0].sentence
+    assert sentence == '<span class="code">agencies.&lt;unheard&gt;</span>'
+
+
+def test_acts_of_other_packages_speak_too(now):
+    agency, person = AgencyFactory(), PersonFactory(name="Rara Contoh")
+    trail.record(
+        "live.checked_in",
+        thing=agency,
+        by=person,
+        at=now,
+        agency=agency.pk,
+        person=person.pk,
+        window=2,
+    )
+
+    assert (
+        queries.trail_of(agency).lines[0].sentence == "Rara Contoh mencatat kehadiran, jendela 2."
+    )

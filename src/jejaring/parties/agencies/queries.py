@@ -161,7 +161,7 @@ class TrailLine:
 
     number: int
     at: datetime
-    act: str
+    thing: str
     who: str
     sentence: str
 
@@ -201,7 +201,8 @@ def _line(entry: Entry, details: dict[str, Any], names: dict[int, str]) -> Trail
     package, _, act = entry.act.partition(".")
     words = select_template([f"{package}/acts/{act}.txt", "agencies/acts/unknown.txt"])
     sentence = mark_safe(words.render(said).strip())  # noqa: S308 - a rendered template
-    return TrailLine(entry.number, entry.at, entry.act, who, sentence)
+    thing = entry.thing.rpartition(".")[2].replace(":", " ")
+    return TrailLine(entry.number, entry.at, thing, who, sentence)
 
 
 def personal_data(person: Person) -> dict[str, Any]:
