@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import batched
 from typing import Any
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
+
+
+COPY_BATCH = 10_000
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -58,11 +62,13 @@ def among(ids: Iterable[int]) -> list[int] | RawSQL:
 
 
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    """In batches that are read to their end first: `rows` may come from this very connection."""
     written = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
-            written += 1
+    for batch in batched(rows, COPY_BATCH, strict=False):
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in batch:
+                copy.write_row(row)
+        written += len(batch)
     return written
 
 
