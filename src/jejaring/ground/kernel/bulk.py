@@ -11,7 +11,6 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
-
 COPY_BATCH = 10_000
 
 
