@@ -73,6 +73,11 @@ class LiveSession(Record):
         """Planned length in minutes."""
         return int((self.ends_at - self.starts_at) / timedelta(minutes=1))
 
+    @property
+    def is_draft(self) -> bool:
+        """Nobody but its agency knows of it; its JP and attendance rule are still free."""
+        return self.state == SessionState.DRAFT
+
     def phase(self, at: datetime) -> Phase:
         """Where the session stands by the clock, if it is announced."""
         if at >= self.ends_at:
