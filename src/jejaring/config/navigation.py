@@ -45,6 +45,7 @@ LEARNER = (
     Item(_("Account"), "people:account", "user"),
     Item(_("Notices"), "notices:inbox", "bell"),
 )
+DESK = Item(_("Today"), "live:console", "house", within=False)
 SESSIONS = Item(_("Sessions"), "live:sessions", "calendar-blank")
 PROGRAMMES = Item(_("Programmes"), "live:programmes", "books")
 AGENCY = Item(_("Agency"), "agencies:agencies", "buildings")
@@ -82,15 +83,15 @@ def role(request: HttpRequest) -> Role | None:
             mark=here.agency.short_name[:1].upper(),
             switch_to=address(ACCOUNT),
         )
-    switch = address(SESSIONS) or address(AGENCY) if work else ""
+    switch = address(DESK) or address(AGENCY) if work else ""
     return Role(name=str(person), place=_("Learner"), mark=person.initials, switch_to=switch)
 
 
 def _agency_items(request: HttpRequest) -> Sequence[Item]:
     runs = roles_with(Permission.RUN_LIVE_SESSIONS)
     if any(one.role in runs for one in _memberships(request)):
-        return (SESSIONS, PROGRAMMES, AGENCY, OUTBOX)
-    return (SESSIONS, AGENCY)
+        return (DESK, SESSIONS, PROGRAMMES, AGENCY, OUTBOX)
+    return (DESK, SESSIONS, AGENCY)
 
 
 def _is_at_work(request: HttpRequest) -> bool:

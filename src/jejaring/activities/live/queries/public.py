@@ -61,21 +61,31 @@ def schedule(at: datetime, year: int | None = None, before: str = "") -> Schedul
 
 def announced() -> QuerySet[LiveSession]:
     """Everybody may see them: whatever was ever announced, and still if it was called off."""
+    shown = LiveSession.objects.filter(announced_at__isnull=False)
+    return _with_hosts(shown.exclude(state=SessionState.DRAFT))
+
+
+def whole() -> QuerySet[LiveSession]:
+    """Announced sessions with everything their own page shows."""
+    return _with_parts(announced())
+
+
+def any_state(session_id: int) -> QuerySet[LiveSession]:
+    """One session with everything its page shows, drafts too: for those who prepare it."""
+    return _with_parts(_with_hosts(LiveSession.objects.filter(pk=session_id)))
+
+
+def _with_hosts(rows: QuerySet[LiveSession]) -> QuerySet[LiveSession]:
     return (
-        LiveSession.objects.filter(announced_at__isnull=False)
-        .exclude(state=SessionState.DRAFT)
-        .select_related("agency__province", "programme")
+        rows.select_related("agency__province", "programme")
         .prefetch_related("partners__province")
         .fetch_mode(models.FETCH_RAISE)
     )
 
 
-def whole() -> QuerySet[LiveSession]:
-    """Announced sessions with everything their own page shows."""
+def _with_parts(rows: QuerySet[LiveSession]) -> QuerySet[LiveSession]:
     speakers = SessionSpeaker.objects.select_related("speaker")
-    return announced().prefetch_related(
-        Prefetch("speakers", queryset=speakers), "run_down", "windows"
-    )
+    return rows.prefetch_related(Prefetch("speakers", queryset=speakers), "run_down", "windows")
 
 
 def coming(at: datetime, limit: int = 12) -> list[Listed]:

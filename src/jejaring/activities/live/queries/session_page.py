@@ -237,6 +237,14 @@ def session_page(slug: str, at: datetime, person: Person | None = None) -> Sessi
     )
 
 
+def preview(session_id: int, at: datetime) -> SessionPage:
+    """The page as a guest will see it, a draft as if it were announced now. Writes nothing."""
+    session = public.any_state(session_id).get()
+    if session.is_draft:
+        session.state, session.announced_at = SessionState.ANNOUNCED, at
+    return SessionPage(session=session, at=at, standing=public.standing(session, at), registered=0)
+
+
 def place(session: LiveSession, person: Person) -> Place:
     """The learner's registration, arrivals and counted attendance."""
     return Place(
