@@ -1,7 +1,7 @@
 """One session as its page shows it: to anyone, and to someone with a place in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -16,6 +16,7 @@ from jejaring.activities.live.models import (
     Registration,
 )
 from jejaring.activities.live.queries import public
+from jejaring.activities.live.queries.outcome import Outcome, outcome_of
 from jejaring.activities.live.states import (
     AttendanceRule,
     Phase,
@@ -88,6 +89,7 @@ class SessionPage:
     standing: public.Standing
     registered: int
     place: Place | None = None
+    outcome: Outcome | None = None
 
     @property
     def stage(self) -> str:
@@ -187,6 +189,8 @@ class SessionPage:
     def conclusion(self) -> str:
         """What the learner should know first once the session is over."""
         attendance = self.place.attendance if self.place else None
+        if attendance is None and self.session.state == SessionState.CERTIFICATES_ISSUED:
+            return _("Your attendance was not found")
         if attendance is None:
             return _("One step from your certificate") if self.has_enough else _("Being counted")
         if attendance.verdict == Verdict.PRESENT:
@@ -228,13 +232,18 @@ def session_page(slug: str, at: datetime, person: Person | None = None) -> Sessi
     session = public.whole().filter(slug=slug).first()
     if session is None:
         return None
-    return SessionPage(
+    page = SessionPage(
         session=session,
         at=at,
         standing=public.standing(session, at),
         registered=Registration.objects.filter(session=session, cancelled_at__isnull=True).count(),
         place=place(session, person) if person else None,
     )
+    mine = page.place
+    if mine is None or page.stage != "after" or not (mine.was_there or page.has_enough):
+        return page
+    found = outcome_of(session, mine.person, mine.employment, at, is_posted=mine.was_there)
+    return replace(page, outcome=found)
 
 
 def preview(session_id: int, at: datetime) -> SessionPage:

@@ -103,6 +103,8 @@ class MyPage:
                 return _("You are %(jp)s over the ceiling of your contract year.") % {
                     "jp": formats.hours(standing.over)
                 }
+            if not standing.room:
+                return _("You have reached the ceiling of your contract year.")
             return _("Room for %(jp)s in your contract year.") % {
                 "jp": formats.hours(standing.room)
             }
@@ -249,6 +251,8 @@ class MyPage:
 
     def _advice_without_target(self) -> str:
         standing = self.standing
+        if not self.person.is_profile_complete:
+            return _("Your hours gather here, one bead each.")
         if standing.ceiling is None:
             return _("No yearly target applies to you. Everything you learn is recorded.")
         if standing.over:
