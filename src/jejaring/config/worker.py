@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 SWEEPS = [
     "jejaring.activities.live.tasks.resume_closings",
     "jejaring.parties.notices.tasks.resume_sending",
+    "jejaring.parties.people.tasks.forget_codes",
 ]
 """What a worker calls when it starts and every minute: each queues what was cut off."""
 SWEEP_EVERY = 60.0

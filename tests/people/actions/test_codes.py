@@ -228,3 +228,11 @@ def test_network_is_limited(now):
     with pytest.raises(TooMany):
         request_code(now, network="192.0.2.9")
     request_code(now, network="192.0.2.10")
+
+
+def test_codes_are_forgotten_after_a_day(now):
+    request_code(now - timedelta(days=1, seconds=1))
+    request_code(now)
+
+    assert actions.forget_codes(at=now) == 1
+    assert OneTimeCode.objects.get().issued_at == now

@@ -22,6 +22,7 @@ from jejaring.parties.people.actions.codes import (
     NoCodeRequested,
     TooManyTries,
     confirm_code,
+    forget_codes,
     request_code,
 )
 from jejaring.parties.people.actions.links import (
@@ -82,6 +83,7 @@ __all__ = [
     "confirm_code",
     "enrol",
     "follow_link",
+    "forget_codes",
     "make_primary",
     "proper_address",
     "proper_name",

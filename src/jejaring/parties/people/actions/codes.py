@@ -23,6 +23,7 @@ from jejaring.parties.people.states import CodePurpose
 
 CODE_LASTS = timedelta(minutes=10)
 MOST_TRIES = 5
+KEPT_FOR = timedelta(days=1)
 CODES_OF_ADDRESS = 4
 """Within CODES_WITHIN seconds; five tries each leave a guesser 1 chance in 50,000."""
 CODES_OF_ADDRESS_A_DAY = 24
@@ -94,6 +95,13 @@ def spend(code: OneTimeCode, at: datetime) -> None:
     left = OneTimeCode.objects.filter(pk=code.pk, used_at__isnull=True).update(used_at=at)
     if not left:
         raise CodeUsed(_("This code has been used. Ask for a new one."))
+
+
+@transaction.atomic
+def forget_codes(*, at: datetime) -> int:
+    """Addresses of whoever asked and never came are not kept longer than a day; how many went."""
+    gone, _each = OneTimeCode.objects.filter(issued_at__lt=at - KEPT_FOR).delete()
+    return gone
 
 
 @transaction.atomic
