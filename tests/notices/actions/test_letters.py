@@ -1,11 +1,16 @@
+from datetime import timedelta
+
 import pytest
 from django.core.mail import EmailMessage, send_mail
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from jejaring.parties.notices import actions
 from jejaring.parties.notices.models import Letter
+from jejaring.parties.notices.states import LetterState
 from jejaring.parties.people import actions as people
 from jejaring.parties.people.states import CodePurpose
+from tests.factories.notices import LetterFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queueing")]
 
@@ -45,3 +50,13 @@ def test_subject_is_one_line():
     EmailMessage("Kabar\r\nBcc: semua@contoh.example", "Isi", to=["a@contoh.example"]).send()
 
     assert Letter.objects.get().subject == "Kabar Bcc: semua@contoh.example"
+
+
+def test_letters_that_have_left_are_forgotten_after_a_month(now):
+    old = now - timedelta(days=31)
+    LetterFactory(due_at=old, state=LetterState.SENT)
+    waiting = LetterFactory(due_at=old)
+    recent = LetterFactory(due_at=now, state=LetterState.KEPT)
+
+    assert actions.forget_letters(at=now) == 1
+    assert list(Letter.objects.order_by("id")) == [waiting, recent]

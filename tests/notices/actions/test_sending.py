@@ -219,3 +219,14 @@ def test_sending_costs_the_same_for_any_number(now, count, django_assert_num_que
 
     with django_assert_num_queries(8):
         actions.send_notices(at=now)
+
+
+def test_kind_without_words_and_broken_words_hold_up_nobody(post, now):
+    NoticeFactory(kind="live.unheard_of", due_at=now)
+    NoticeFactory(facts={"title": "X", "starts_at": "no moment"}, due_at=now)
+    notice(now)
+
+    actions.send_notices(at=now)
+
+    assert states(Notice) == [LetterState.SENT, LetterState.FAILED, LetterState.SENT]
+    assert "Ada kabar untuk Anda" in body_of(post.letters[0][1])[0]["Subject"]

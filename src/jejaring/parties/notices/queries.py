@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.core.signing import Signer
 from django.db.models import Min, Q, QuerySet
 from django.template import Context
-from django.template.loader import get_template
+from django.template.loader import select_template
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
@@ -42,9 +42,9 @@ def words_of(notice: Notice, person: Person) -> Words:
     said = {name: _fact(name, value) for name, value in notice.facts.items()}
     said |= {"facts": dict(said), "person": person, "site": settings.PUBLIC_ADDRESS}
     zone: ZoneInfo = ZONES[ZoneName(person.zone)]
-    template = get_template(f"{package}/notices/{kind}.txt")
+    template = select_template([f"{package}/notices/{kind}.txt", "notices/notices/unknown.txt"])
     with translation.override(person.language), timezone.override(zone):
-        text = template.template.render(Context(said, autoescape=False))  # type: ignore[attr-defined]
+        text = template.template.render(Context(said, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return Words(" ".join(subject.split()), body.strip(), path)
 

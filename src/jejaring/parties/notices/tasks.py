@@ -32,6 +32,7 @@ def resume_sending() -> None:
         later.queue(send_letters)
     if queries.notices_due(at).exists():
         later.queue(send_notices)
+    actions.forget_letters(at=at)
 
 
 def _again(path: str, next_at: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """Every write of notices, letters and wishes."""
 
-from jejaring.parties.notices.actions.letters import QueueingBackend
+from jejaring.parties.notices.actions.letters import QueueingBackend, forget_letters
 from jejaring.parties.notices.actions.notify import notify, withdraw
 from jejaring.parties.notices.actions.reading import (
     UnsubscribeWrong,
@@ -15,6 +15,7 @@ __all__ = [
     "QueueingBackend",
     "Sent",
     "UnsubscribeWrong",
+    "forget_letters",
     "mark_all_read",
     "mark_read",
     "notify",

@@ -4,6 +4,7 @@ A chunk is claimed by moving its next try into the future, so that two workers n
 same letter and a killed one loses nothing: what it had not recorded is due again soon after.
 """
 
+import logging
 import smtplib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ BLANK = "–"
 SERVER_DOWN = gettext_noop("The mail server does not answer.")
 ADDRESS_REFUSED = gettext_noop("The mail server refuses this address.")
 NOT_NOW = gettext_noop("The mail server asks to try again later.")
+UNWRITABLE = gettext_noop("The wording of this letter is broken.")
 TOO_LATE = gettext_noop("The code expired before the letter could leave.")
 
 US = (
@@ -46,6 +48,8 @@ US = (
     smtplib.SMTPSenderRefused,
 )
 """The server does not want us, whoever the letter is for: nothing is lost, all of it waits."""
+
+log = logging.getLogger(__name__)
 
 type Row = Letter | Notice
 
@@ -123,7 +127,8 @@ def _hand_over(
     server = mailers["server"]
     try:
         for place, row in enumerate(rows):
-            problem, is_lasting = _posted(server, message(row))
+            written = _written(row, message)
+            problem, is_lasting = _posted(server, written) if written else (UNWRITABLE, True)
             if not problem:
                 done.append(row)
             elif problem == SERVER_DOWN:
@@ -138,6 +143,15 @@ def _hand_over(
         _record(done, at)
         _close(server)
     return Sent(len(rows) - put_off, put_off, next_at())
+
+
+def _written(row: Any, message: Callable[[Any], EmailMessage]) -> EmailMessage | None:
+    """One letter whose wording is broken must not hold up the rest."""
+    try:
+        return message(row)
+    except Exception:
+        log.exception("%s %s cannot be written", type(row).__name__, row.pk)
+        return None
 
 
 def _posted(server: BaseEmailBackend, message: EmailMessage) -> tuple[str, bool]:
