@@ -71,3 +71,27 @@ def test_examples_are_marked_and_listed_only_with_a_note(now, settings):
     assert [person.is_demonstration for person in made] == [True, True]
     assert list(queries.demonstration_accounts()) == made[:1]
     assert EmailAddress.objects.filter(is_primary=True).count() == 2
+
+
+def test_newcomers_nobody_used_are_withdrawn_and_their_addresses_free_again(now):
+    by = PersonFactory()
+    made = actions.enrol(
+        newcomers=[
+            actions.Newcomer("ada@contoh.example", "Ada Contoh"),
+            actions.Newcomer("baru@contoh.example", "Baru Contoh"),
+        ],
+        by=by,
+        at=now,
+    )
+    EmailAddress.objects.filter(email="ada@contoh.example").update(verified_at=now)
+
+    ids = [*made.values(), by.pk]
+    assert actions.withdraw_newcomers(person_ids=ids, by=by, at=now) == 1
+    assert actions.withdraw_newcomers(person_ids=ids, by=by, at=now) == 0
+
+    active = Person.objects.filter(is_active=True).values_list("name", flat=True)
+    assert set(active) == {"Ada Contoh", by.name}
+    assert not EmailAddress.objects.filter(email="baru@contoh.example").exists()
+    assert [entry.act for entry in Entry.objects.all()] == [
+        "people.enrolled", "people.newcomers_withdrawn",
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from jejaring.ground.kernel.bulk import among
 from jejaring.parties.people.http import is_own_path
 from jejaring.parties.people.models import EmailAddress, OneTimeCode, Person
 
@@ -58,6 +59,20 @@ def people_by_employee_numbers(numbers: Iterable[str]) -> dict[str, int]:
         known = Person.objects.filter(employee_no__in=chunk).values_list("employee_no", "pk")
         found |= {number: pk for number, pk in known if number}
     return found
+
+
+def never_used(person_ids: Iterable[int]) -> list[int]:
+    """Of these, whoever never proved an address, signed in or filled in a profile."""
+    return list(
+        Person.objects.filter(
+            pk__in=among(person_ids),
+            is_active=True,
+            last_login__isnull=True,
+            profile_completed_at__isnull=True,
+        )
+        .exclude(addresses__verified_at__isnull=False)
+        .values_list("pk", flat=True)
+    )
 
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from jejaring.parties.people.actions.arrivals import (
     Newcomer,
     add_demonstration_people,
     enrol,
+    withdraw_newcomers,
 )
 from jejaring.parties.people.actions.codes import (
     AccountClosed,
@@ -92,4 +93,5 @@ __all__ = [
     "request_code",
     "revoke_links",
     "sign_in_as_example",
+    "withdraw_newcomers",
 ]

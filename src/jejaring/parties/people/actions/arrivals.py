@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jejaring.ground.audit import trail
+from jejaring.ground.kernel.bulk import among
 from jejaring.parties.people import queries
 from jejaring.parties.people.actions.wording import LONGEST_NAME, proper_address
 from jejaring.parties.people.models import EmailAddress, Person
@@ -56,6 +57,17 @@ def enrol(*, newcomers: Sequence[Newcomer], by: Person, at: datetime) -> dict[st
     if people:
         trail.record("people.enrolled", thing=by, by=by, at=at, count=len(people))
     return known | {email: person.pk for email, person in zip(missing, people, strict=True)}
+
+
+@transaction.atomic
+def withdraw_newcomers(*, person_ids: Sequence[int], by: Person, at: datetime) -> int:
+    """Close accounts that a list made and nobody ever used; their addresses are free again."""
+    unused = queries.never_used(person_ids)
+    EmailAddress.objects.filter(person_id__in=among(unused)).delete()
+    Person.objects.filter(pk__in=among(unused)).update(is_active=False)
+    if unused:
+        trail.record("people.newcomers_withdrawn", thing=by, by=by, at=at, count=len(unused))
+    return len(unused)
 
 
 @transaction.atomic
