@@ -115,7 +115,6 @@ class FileImportFactory(factory.django.DjangoModelFactory):
     kind = ImportKind.ZOOM_REPORT
     state = ImportState.APPLIED
     file_name = "peserta.csv"
-    stored_as = factory.Sequence(lambda n: f"{n:064x}")
     digest = factory.Sequence(lambda n: f"{n:064x}")
     uploaded_by = factory.SubFactory(PersonFactory)
     uploaded_at = STARTS_AT + timedelta(hours=2)

@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 SWEEPS = [
     "jejaring.activities.live.tasks.resume_closings",
+    "jejaring.activities.live.tasks.resume_imports",
     "jejaring.parties.notices.tasks.resume_sending",
     "jejaring.parties.people.tasks.forget_codes",
 ]

@@ -87,7 +87,9 @@ class ImportState(models.TextChoices):
     """Where an import stands; a dry run has changed nothing yet."""
 
     MAPPING = "mapping", _("Columns to be mapped")
+    CHECKING = "checking", _("Being checked")
     DRY_RUN = "dry_run", _("Checked, not applied")
+    APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
     UNDONE = "undone", _("Undone")
 
@@ -100,6 +102,37 @@ class RowVerdict(models.TextChoices):
     UNRESOLVED = "unresolved", _("A person must decide")
     REFUSED = "refused", _("Refused")
     IGNORED = "ignored", _("Left out")
+
+
+class RowReason(models.TextChoices):
+    """Why a row got its verdict, beside what is wrong with the row itself (`files.problems`)."""
+
+    FOUND_BY_EMAIL = "found_by_email", _("Found by the e-mail address.")
+    FOUND_BY_NUMBER = "found_by_number", _("Found by the employee number.")
+    NO_ACCOUNT = "no_account", _("No account has this e-mail address yet.")
+    UNITED = "united", _("The same person as in row %(value)s, by the employee number.")
+    NUMBER_UNKNOWN = "number_unknown", _("No account has the employee number %(value)s.")
+    NUMBER_OF_ANOTHER = (
+        "number_of_another",
+        _("The employee number belongs to another account than the e-mail address."),
+    )
+    NUMBER_DIFFERS = (
+        "number_differs",
+        _("The account with this e-mail address has another employee number."),
+    )
+    NUMBER_SHARED = (
+        "number_shared",
+        _("Row %(value)s gives the same employee number for somebody else."),
+    )
+    ADDRESS_SHARED = (
+        "address_shared",
+        _("Row %(value)s gives the same e-mail address for somebody else."),
+    )
+    NAME_DIFFERS = "name_differs", _("The account found is in the name of %(value)s.")
+    NAME_UNUSABLE = "name_unusable", _("This name cannot stand on a certificate.")
+    ACCOUNT_CLOSED = "account_closed", _("The account found is closed.")
+    WAITING_ROOM = "waiting_room", _("In the waiting room, not in the session.")
+    HOST = "host", _("The host's own row.")
 
 
 class ClosingState(models.TextChoices):

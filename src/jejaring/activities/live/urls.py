@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from jejaring.activities.live.views import board as board_views
 from jejaring.activities.live.views import closing as closing_views
 from jejaring.activities.live.views import desk as desk_views
+from jejaring.activities.live.views import imports as import_views
 from jejaring.activities.live.views import participants as participant_views
 from jejaring.activities.live.views import parts as part_views
 from jejaring.activities.live.views import programme as programme_views
@@ -99,7 +100,24 @@ closing: list[URLPattern] = [
 ]
 """Closing, taking back, corrections."""
 
-imports: list[URLPattern] = []
+IMPORTS = f"{SESSION}/impor"
+IMPORT = f"{IMPORTS}/<int:import_id>"
+ROW = f"{IMPORT}/baris/<int:number>"
+
+imports: list[URLPattern] = [
+    path(f"{IMPORTS}/", import_views.imports, name="imports"),
+    path(f"{IMPORT}/", import_views.import_report, name="import"),
+    path(f"{IMPORT}/kolom/", import_views.import_columns, name="import-columns"),
+    path(f"{IMPORT}/laporan.csv", import_views.import_download, name="import-download"),
+    path(f"{IMPORT}/terapkan/", import_views.import_apply, name="import-apply"),
+    path(f"{IMPORT}/urungkan/", import_views.import_undo, name="import-undo"),
+    path(f"{IMPORT}/buang/", import_views.import_discard, name="import-discard"),
+    path(f"{IMPORT}/nama/", import_views.import_accept_names, name="import-accept-names"),
+    path(f"{ROW}/", import_views.import_row, name="import-row"),
+    path(f"{ROW}/orang/", import_views.import_row_pick, name="import-row-pick"),
+    path(f"{ROW}/lewati/", import_views.import_row_leave_out, name="import-row-leave-out"),
+    path(f"{ROW}/urungkan/", import_views.import_row_undo, name="import-row-undo"),
+]
 """Participant reports and answer sheets."""
 
 urlpatterns = [*public, *console, *closing, *imports]

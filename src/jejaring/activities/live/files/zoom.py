@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from jejaring.activities.live.files.refusals import HeadingsNotFound
 from jejaring.activities.live.files.sheets import Sheet
 
 NAME_LIMIT = 200
+HEADINGS_WITHIN = 40
+"""Rows from the top; a block about the meeting, hosts and panelists may stand above."""
 LONGEST_MINUTES = 7 * 24 * 60
 """A duration above a week is a mistake."""
 _NUMBER = re.compile(
@@ -97,6 +99,7 @@ _PART_TITLES = {
 } | {f"detail {whose}" for whose in ("host", "tuan rumah", "panelis", "peserta")}
 _TOPIC = {"topic", "topik"}
 _MEETING_ID = {"id", "meeting id", "webinar id", "id rapat", "id webinar"}
+_HOST_EMAIL = {"host email", "user email", "email host", "email tuan rumah", "email pengguna"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ class Report:
 
     topic: str
     meeting_id: str
+    host_email: str
+    """Whose account held the meeting; empty if the report does not say."""
     date_order: DateOrder
     presences: list[Presence] = field(repr=False)
 
@@ -171,9 +176,13 @@ def read(
             )
         )
     found = moments.order_of(_dates(sheet), near=held_on, chosen=order)
-    topic, meeting_id = _meeting(sheet)
     presences = [_presence(line, zone, found) for line in _lines(sheet)]
-    return Report(topic, meeting_id, found, [one for one in presences if one is not None])
+    return Report(*_meeting(sheet), found, [one for one in presences if one is not None])
+
+
+def is_report(sheet: Sheet) -> bool:
+    """Whether one of the first rows has the headings of participants."""
+    return any(_columns(cells) for _number, cells in islice(sheet.lines(), HEADINGS_WITHIN))
 
 
 def minutes_present(intervals: Iterable[Interval], *, within: Interval) -> int:
@@ -239,9 +248,9 @@ def _dates(sheet: Sheet) -> Iterator[str]:
         yield line.text(Column.LEFT)
 
 
-def _meeting(sheet: Sheet) -> tuple[str, str]:
-    """Topic and number of the meeting from the block on top, if there is one."""
-    topic, meeting_id = "", ""
+def _meeting(sheet: Sheet) -> tuple[str, str, str]:
+    """Topic, number and host's address from the block on top, if there is one."""
+    topic, meeting_id, host_email = "", "", ""
     for (_number, names), (_next, values) in pairwise(sheet.lines()):
         if _columns(names):
             break
@@ -250,7 +259,9 @@ def _meeting(sheet: Sheet) -> tuple[str, str]:
                 topic = topic or texts.clean(value, NAME_LIMIT)
             elif headings.folded(name) in _MEETING_ID:
                 meeting_id = meeting_id or texts.clean(value, NAME_LIMIT)
-    return topic, meeting_id
+            elif headings.folded(name) in _HOST_EMAIL:
+                host_email = host_email or texts.clean_email(value)
+    return topic, meeting_id, host_email
 
 
 def _presence(line: _Line, zone: ZoneInfo, order: DateOrder) -> Presence | None:

@@ -1,0 +1,1 @@
+"""What imports ask: what a file says, whom it means, and how an import stands."""
