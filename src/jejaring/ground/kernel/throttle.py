@@ -10,6 +10,12 @@ from django.utils.translation import ngettext
 from jejaring.ground.kernel.refusals import TooMany
 
 
+def refuse_if_spent(kind: str, key: str, *, limit: int, seconds: int) -> None:
+    """Refuse whoever used up the tries already; costs whoever did not nothing."""
+    if cache.get(f"throttle:{kind}:{key}", 0) > limit:
+        take(kind, key, limit=limit, seconds=seconds)
+
+
 def take(kind: str, key: str, *, limit: int, seconds: int) -> None:
     """Count one try of `kind` by `key`; more than `limit` within `seconds` is refused."""
     name = f"throttle:{kind}:{key}"
