@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import factory
@@ -84,8 +85,9 @@ def open_batch(agency: Any, by: Any = None, **changes: Any) -> Batch:
 
 def people(count: int) -> list[Person]:
     """Many learners without addresses, in one write."""
-    found = [PersonFactory.build(address=None) for _ in range(count)]
-    return Person.objects.bulk_create(found)
+    return Person.objects.bulk_create(
+        Person(name=f"Peserta Contoh {number}") for number in range(1, count + 1)
+    )
 
 
 def sealed_batch(count: int = 3, *, agency: Any = None, by: Any = None, **changes: Any) -> Batch:
@@ -107,3 +109,8 @@ def certificate(person: Any = None, **changes: Any) -> Certificate:
     actions.issue(batch=batch, recipients=[recipient(person, **given)], at=ISSUED_AT)
     actions.seal(batch=batch, by=by, at=ISSUED_AT)
     return Certificate.objects.select_related("batch__agency").get(batch=batch)
+
+
+def as_file(content: bytes) -> BytesIO:
+    """For readers that want a file."""
+    return BytesIO(content)

@@ -171,7 +171,7 @@ def _of(occasion: Occasion) -> Batch | None:
 def _without_certificate(batch: Batch, recipients: Sequence[Recipient]) -> list[Recipient]:
     by_person = {recipient.person_id: recipient for recipient in recipients}
     if batch.count:
-        have = Certificate.objects.filter(batch=batch, person_id__in=list(by_person))
+        have = Certificate.objects.filter(batch=batch, person_id__in=bulk.among(by_person))
         for person_id in have.values_list("person_id", flat=True):
             del by_person[person_id]
     return list(by_person.values())

@@ -68,7 +68,10 @@ class ProofUnreadable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """All that is needed to check one certificate; `state` is as of the day of the file."""
+    """All that is needed to check one certificate.
+
+    What came after the signature is not signed: `state` is as it was when the file was written.
+    """
 
     batch_facts: Mapping[str, Any]
     facts: Mapping[str, Any]
@@ -79,6 +82,8 @@ class Proof:
     signature: bytes
     public_key: bytes
     state: str
+    state_changed_at: str = ""
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,8 @@ def written(proof: Proof) -> dict[str, Any]:
         "public_key": proof.public_key.hex(),
         "fingerprint": signing.fingerprint(proof.public_key),
         "state": proof.state,
+        "state_changed_at": proof.state_changed_at,
+        "replaced_by": proof.replaced_by,
     }
 
 
@@ -206,6 +213,8 @@ def _told(told: Mapping[str, Any]) -> Proof:
         signature=bytes.fromhex(told["signature"]),
         public_key=bytes.fromhex(told["public_key"]),
         state=str(told["state"]),
+        state_changed_at=str(told["state_changed_at"]),
+        replaced_by=str(told["replaced_by"]),
     )
 
 

@@ -1,14 +1,38 @@
-from django.db.models import F, Q, QuerySet
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q, QuerySet
 
 from jejaring.ground.access.permissions import Permission
 from jejaring.parties.agencies.models import Agency
 from jejaring.parties.agencies.queries import agencies_where
 from jejaring.parties.people.models import Person
+from jejaring.registers.credentials import http
 from jejaring.registers.credentials.models import Batch, Certificate, Correction, NumberSeries
 from jejaring.registers.credentials.states import CertificateState, CorrectionState
 
 PAGE = 50
 """Rows of a list on one page (DESIGN section 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice[Row: models.Model]:
+    """One page of a list, and whether more follows after its last row."""
+
+    rows: list[Row]
+    has_more: bool
+
+    @property
+    def last(self) -> Row:
+        """The row after which the next page begins."""
+        return self.rows[-1]
+
+
+def first_page[Row: models.Model](rows: QuerySet[Row]) -> Slice[Row]:
+    """As many rows as fit; the next page is asked for by its last row, never by counting."""
+    found = list(rows.fetch_mode(models.FETCH_RAISE)[: PAGE + 1])
+    return Slice(found[:PAGE], len(found) > PAGE)
 
 
 def certificates_of(person: Person, *, before: int | None = None) -> QuerySet[Certificate]:
@@ -37,20 +61,23 @@ def certificates_in_charge_of(person: Person) -> QuerySet[Certificate]:
     )
 
 
-def batches_seen_by(person: Person) -> QuerySet[Batch]:
+def batches_seen_by(person: Person, *, before: int | None = None) -> QuerySet[Batch]:
     """Batches of the agencies whose records this person reads, newest first, reissues apart."""
     agencies = agencies_where(person, Permission.READ_RECORDS)
-    return (
+    seen = (
         Batch.objects.filter(agency__in=agencies, origin__isnull=True)
-        .select_related("agency")
+        .select_related("agency", "series")
         .order_by("-pk")
     )
+    return seen.filter(pk__lt=before) if before is not None else seen
 
 
-def batches_in_charge_of(person: Person) -> QuerySet[Batch]:
-    """Batches of every agency for which this person issues and revokes."""
-    agencies = agencies_where(person, Permission.CLOSE_LIVE_SESSIONS)
-    return Batch.objects.filter(agency__in=agencies).select_related("agency")
+def rows_for_export(batch: Batch) -> Iterator[tuple[str, ...]]:
+    """Number, code, name, employer, JP, state and reason of every certificate, in order."""
+    rows = Certificate.objects.filter(batch=batch).order_by("position")
+    columns = ("number", "code", "name", "employer", "jp", "state", "state_reason")
+    for number, code, *others in rows.values_list(*columns).iterator(chunk_size=2000):
+        yield (number, http.shown(code), *map(str, others))
 
 
 def roll(batch: Batch, *, search: str = "", after: int | None = None) -> QuerySet[Certificate]:
@@ -66,6 +93,12 @@ def roll(batch: Batch, *, search: str = "", after: int | None = None) -> QuerySe
     if after is not None:
         rows = rows.filter(position__gt=after)
     return rows.order_by("position")
+
+
+def may_revoke(person: Person, batch: Batch) -> bool:
+    """Whether the roll offers to revoke; the action asks again."""
+    agencies = agencies_where(person, Permission.CLOSE_LIVE_SESSIONS)
+    return agencies.filter(pk=batch.agency_id).exists()
 
 
 def open_corrections(person: Person) -> QuerySet[Correction]:
@@ -85,6 +118,11 @@ def last_correction(certificate: Certificate) -> Correction | None:
     return Correction.objects.filter(certificate=certificate).order_by("-pk").first()
 
 
-def series_of(agency: Agency) -> QuerySet[NumberSeries]:
+def agencies_numbered_by(person: Person) -> QuerySet[Agency]:
+    """Agencies for which this person decides how certificates are numbered."""
+    return agencies_where(person, Permission.MANAGE_AGENCY).order_by("name")
+
+
+def series_of(agency: Agency) -> list[NumberSeries]:
     """The agency's numbering, the latest year first."""
-    return NumberSeries.objects.filter(agency=agency).order_by(F("year").desc())
+    return list(NumberSeries.objects.filter(agency=agency).order_by("-year"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.kernel.refusals import Refusal
@@ -23,6 +23,7 @@ from jejaring.registers.credentials.models import Batch, Certificate, code_in
 from jejaring.registers.credentials.models.certificate import CODE_LENGTH
 from jejaring.registers.credentials.states import CertificateState
 
+NOT_SIGNED_YET = _("This certificate is not signed yet. Try again in a minute.")
 BUNDLES_KEPT = 4096
 """Proven bundles a process remembers: 8 KB each, a million certificates."""
 
@@ -43,7 +44,7 @@ class Stored(NamedTuple):
     jp: Decimal | float
     leaf: bytes
     state: str
-    state_changed_at: datetime | str | None
+    state_changed_at: datetime | None
     state_reason: str
     replaced_by: str | None
     batch_id: int
@@ -51,15 +52,16 @@ class Stored(NamedTuple):
     size: int
     root: bytes | None
     signature: bytes | None
-    sealed_at: datetime | str | None
+    sealed_at: datetime | None
     public_key: bytes
+    contact: str
 
 
 COLUMNS = (
     *("pk", "position", "number", "code", "name", "employer", "jp", "leaf"),
     *("state", "state_changed_at", "state_reason", "replaced_by__code"),
     *("batch_id", "batch__facts", "batch__count", "batch__root", "batch__signature"),
-    *("batch__sealed_at", "batch__key__public"),
+    *("batch__sealed_at", "batch__key__public", "batch__agency__contact_email"),
 )
 """In the order of Stored."""
 
@@ -77,6 +79,39 @@ class Checks:
     def are_all_true(self) -> bool:
         """Nothing speaks against the certificate."""
         return self.is_recorded and self.has_signature and self.is_unchanged and self.is_in_force
+
+
+class Verdict(models.TextChoices):
+    """What a verifier is told first."""
+
+    VALID = "valid", _("This certificate is valid")
+    REPLACED = "replaced", _("This certificate was replaced")
+    REVOKED = "revoked", _("This certificate was revoked")
+    ALTERED = "altered", _("Do not trust this certificate")
+    UNSIGNED = "unsigned", _("This cannot be checked yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A certificate that was looked up, and what was found out about it."""
+
+    found: Stored
+    checks: Checks
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst that was found: an altered record counts before a revoked one."""
+        if self.found.signature is None:
+            return Verdict.UNSIGNED
+        if not (self.checks.has_signature and self.checks.is_unchanged):
+            return Verdict.ALTERED
+        return Verdict(self.found.state)
+
+
+def examined(text: str) -> Examined | None:
+    """Look a code up, however it was typed, and check what is found. Everybody may."""
+    found = stored(text)
+    return Examined(found, checks(found)) if found else None
 
 
 def by_code(text: str) -> Certificate | None:
@@ -135,7 +170,7 @@ def proof_of(certificate: Certificate) -> Proof:
 def proof_from(found: Stored) -> Proof:
     """The same of what was read already."""
     if found.signature is None or found.root is None:
-        raise EvidenceMissing(_("This certificate is not signed yet. Try again in a minute."))
+        raise EvidenceMissing(NOT_SIGNED_YET)
     shared, digest = shared_facts(found.facts)
     root = bytes(found.root)
     try:
@@ -157,6 +192,8 @@ def proof_from(found: Stored) -> Proof:
         signature=bytes(found.signature),
         public_key=bytes(found.public_key),
         state=found.state,
+        state_changed_at=_iso(moment(found.state_changed_at)),
+        replaced_by=found.replaced_by or "",
     )
 
 
@@ -167,11 +204,13 @@ def shared_facts(text: str) -> tuple[SealedFacts, str]:
     return shared, proof.batch_digest(shared)
 
 
-def moment(value: datetime | str | None) -> datetime | None:
-    """A moment as either database hands it over without a model."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return value
+def moment(value: datetime | None) -> datetime | None:
+    """A moment without a model: SQLite leaves out that it is UTC."""
+    return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def _iso(value: datetime | None) -> str:
+    return value.astimezone(UTC).isoformat(timespec="seconds") if value else ""
 
 
 def _facts(found: Stored, digest: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages of verification for everybody, of learners, and of those who issue."""
