@@ -15,6 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jejaring.config.settings")
     if getattr(asked, "demo", False):
         os.environ["JEJARING_DEMONSTRATION"] = "1"
+    if hasattr(asked, "port"):
+        os.environ.setdefault("PUBLIC_ADDRESS", f"http://{asked.host}:{asked.port}")
     import django
 
     from jejaring.ground.kernel.refusals import Refusal

@@ -147,8 +147,8 @@ def _finished(
 
 
 def _live_now(programme: Programme, by: Person, at: datetime) -> None:
-    """Began half an hour ago, ends in an hour and a half; half the crowd has a place."""
-    begun = (at - timedelta(minutes=30)).replace(second=0, microsecond=0)
+    """Began five minutes ago, its first code is shown; half the crowd has a place."""
+    begun = (at - timedelta(minutes=5)).replace(second=0, microsecond=0)
     on = in_zone(begun, programme.zone).date()
     session = sessions.create_session(programme=programme, on=on, title=LIVE_TITLE, by=by, at=at)
     basics = section.basics_of(session)
@@ -163,7 +163,7 @@ def _live_now(programme: Programme, by: Person, at: datetime) -> None:
     first = session.windows.order_by("position").first()
     if first is not None:
         early = [person for person in people[3:] if chance.random() < 0.7]
-        _press(early, first, chance)
+        _press(early, first, chance, until=at)
 
 
 def _attend(session: LiveSession, people: Sequence[Person], chance: random.Random) -> None:
@@ -182,10 +182,17 @@ def _register(session: LiveSession, people: Sequence[Person], at: datetime) -> N
     )
 
 
-def _press(people: Sequence[Person], window: CheckInWindow, chance: random.Random) -> None:
+def _press(
+    people: Sequence[Person],
+    window: CheckInWindow,
+    chance: random.Random,
+    until: datetime | None = None,
+) -> None:
+    times = ((person, window.opens_at + _delay(chance)) for person in people)
     rows = (
-        (window.session_id, window.pk, person.pk, window.opens_at + _delay(chance))
-        for person in people
+        (window.session_id, window.pk, person.pk, at)
+        for person, at in times
+        if until is None or at <= until
     )
     bulk.insert(Arrival, ["session_id", "window_id", "person_id", "at"], rows)
 

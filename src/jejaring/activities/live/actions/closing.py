@@ -45,6 +45,8 @@ class HoldIsOver(Refusal):
 
 
 READY = "live.certificate_ready"
+CERTIFICATES = "/saya/sertifikat/"
+"""Where a letter about certificates leads."""
 
 
 @transaction.atomic
@@ -167,7 +169,8 @@ def _seal(closing: Closing, at: datetime) -> None:
         person_ids=queries.present_people(session),
         kind=READY,
         thing=occasions.thing_of(session),
-        facts={"title": session.title, "jp": str(session.jp), "slug": session.slug},
+        facts={"title": session.title, "jp": str(session.jp), "path": CERTIFICATES},
+        is_important=True,
         due_at=closing.held_until,
         at=at,
     )

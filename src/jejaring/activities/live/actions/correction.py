@@ -146,7 +146,8 @@ def _correction(
     act = "live.brought_in" if correction.is_addition else "live.taken_out"
     notices.notify(
         person_ids=[person.pk], kind=act, thing=occasions.thing_of(session),
-        facts={"title": session.title, "jp": str(session.jp), "reason": reason}, due_at=at, at=at,
+        facts={"title": session.title, "jp": str(session.jp), "reason": reason},
+        due_at=at, at=at, is_important=True,
     )  # fmt: skip
     trail.record(
         act, thing=session, by=by, at=at, agency=session.agency_id, person=person.pk, reason=reason
