@@ -42,7 +42,6 @@ from jejaring.registers.hours.states import LearningForm
 PEOPLE, AGENCIES, UNITS = 100_000, 40, 10
 POSTINGS = int(os.environ.get("BENCH_POSTINGS", "2000000"))
 ROWS, ROUNDS, LOOKS = 30_000, 9, 5
-REST = ("", "", "", True)
 FIRST_DAY = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
 
 
@@ -62,31 +61,17 @@ def own_database() -> Iterator[None]:
 def populate() -> list[Line]:
     """Everyone's employer; a line of 2 JP each."""
     actions.load_rules(at=FIRST_DAY)
-    bulk.insert(
-        Agency,
-        [
-            *("code", "name", "short_name", "kind", "zone"),
-            *("city", "head_office", "contact_email", "is_demonstration"),
-        ],
-        [
-            (f"contoh-{n}", f"Lembaga Contoh {n}", f"Contoh {n}", "learning_agency", "WIB", *REST)
-            for n in range(AGENCIES)
-        ],
+    Agency.objects.bulk_create(
+        Agency(code=f"contoh-{n}", name=f"Lembaga Contoh {n}", short_name=f"Contoh {n}")
+        for n in range(AGENCIES)
     )
     agencies = list(Agency.objects.order_by("pk").values_list("pk", flat=True))
     names = [(agency, f"Dinas Contoh {n}") for agency in agencies for n in range(UNITS)]
     bulk.insert(Unit, ["agency_id", "name"], names)
     units = list(Unit.objects.order_by("pk").values_list("agency_id", "pk"))
-    bulk.insert(
-        Person,
-        [
-            *("password", "handle", "name", "kind", "zone"),
-            *("language", "link_epoch", "is_active", "is_demonstration"),
-        ],
-        [
-            ("", f"{n:010d}", f"Peserta Contoh {n}", "pns", "WIB", "id", 0, True, True)
-            for n in range(PEOPLE)
-        ],
+    Person.objects.bulk_create(
+        (Person(handle=f"{n:010d}", name=f"Peserta Contoh {n}") for n in range(PEOPLE)),
+        batch_size=10_000,
     )
     people = Person.objects.order_by("pk").values_list("pk", flat=True)
     return [

@@ -169,3 +169,13 @@ def test_hours_of_others_are_not_mine(post, people):
 
     assert queries.year_of(PersonFactory.create(), 2026).postings == ()
     assert queries.standing(people[0], PersonKind.PNS, None, THURSDAY).jp == 0
+
+
+def test_personal_data_holds_the_whole_ledger(post, reverse, person):
+    post([person])
+    reverse([person])
+
+    held = queries.personal_data(person)
+
+    assert [row["jp"] for row in held["learning_hours"]] == [2, -2]
+    assert held["statements"] == []

@@ -134,7 +134,8 @@ class Posting(AppendOnly):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "started_at"], name="postings_of_person"),
+            # with its end: whether it overlaps is known without reading the row
+            models.Index(fields=["person", "started_at", "ended_at"], name="postings_of_person"),
         ]
 
     def __str__(self) -> str:

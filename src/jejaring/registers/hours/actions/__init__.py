@@ -16,6 +16,7 @@ from jejaring.registers.hours.actions.reversal import (
     correct,
     reverse,
 )
+from jejaring.registers.hours.actions.statements import make_statement
 
 __all__ = [
     "CHUNK",
@@ -28,6 +29,7 @@ __all__ = [
     "Occasion",
     "correct",
     "load_rules",
+    "make_statement",
     "post",
     "reverse",
 ]

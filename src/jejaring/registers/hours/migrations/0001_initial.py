@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hours.rule')),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'started_at'], name='postings_of_person')],
+                'indexes': [models.Index(fields=['person', 'started_at', 'ended_at'], name='postings_of_person')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('reverses__isnull', True)), fields=('source', 'source_id', 'revision', 'person'), name='one_posting_per_source_and_revision'), models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('reverses',), name='one_counter_entry_per_posting'), models.CheckConstraint(condition=models.Q(models.Q(('jp__gte', 0), ('minutes__gte', 0), ('reverses__isnull', True)), models.Q(('jp__lte', 0), ('minutes__lte', 0), ('reverses__isnull', False)), _connector='OR'), name='posting_sign_follows_kind'), models.CheckConstraint(condition=models.Q(('ended_at__gt', models.F('started_at'))), name='posting_ends_after_start')],
             },
         ),

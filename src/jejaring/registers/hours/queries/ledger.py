@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Sum
@@ -41,7 +42,7 @@ class Ledger:
     @property
     def open_postings(self) -> tuple[Posting, ...]:
         """Those that count: no counter-entries, and nothing that one took back."""
-        return tuple(row for row in self.postings if _counts(row))
+        return tuple(row for row in self.postings if counts(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def year_of(person: Person, year: int) -> Ledger:
         .order_by("started_at", "pk")
         .fetch_mode(models.FETCH_RAISE)
     )
-    counted = [row for row in postings if _counts(row)]
+    counted = [row for row in postings if counts(row)]
     forms = [LearningForm(row.rule.form) for row in counted]
     by_form = (
         FormTotal(
@@ -166,5 +167,21 @@ def statement_by_code(code: str) -> Statement | None:
     return Statement.objects.filter(code=code).select_related("person", "key", "agency").first()
 
 
-def _counts(row: Posting) -> bool:
+def personal_data(person: Person) -> dict[str, Any]:
+    """Every entry of the person's ledger and every statement made from it."""
+    entries = Posting.objects.filter(person_id=person.pk).order_by("pk")
+    statements = Statement.objects.filter(person_id=person.pk).order_by("pk")
+    return {
+        "learning_hours": list(
+            entries.values(
+                *("title", "started_at", "ended_at", "minutes", "jp", "reason", "posted_at"),
+                *("issuer__name", "agency__name", "unit__name", "rule__form", "rule__version"),
+            )
+        ),
+        "statements": list(statements.values("code", "year", "facts", "made_at")),
+    }
+
+
+def counts(row: Posting) -> bool:
+    """Whether an entry is neither a counter-entry nor reversed by one."""
     return row.reverses_id is None and not row.is_taken_back  # type: ignore[attr-defined]

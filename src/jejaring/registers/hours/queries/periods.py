@@ -13,9 +13,19 @@ def calendar_year(moment: datetime) -> int:
     return moment.astimezone(WIB).year
 
 
+def day_of(moment: datetime) -> date:
+    """The day in WIB."""
+    return moment.astimezone(WIB).date()
+
+
 def start_of(day: date) -> datetime:
     """Midnight in WIB, when the day begins."""
     return datetime.combine(day, time.min, tzinfo=WIB)
+
+
+def days_between(started_at: datetime, ended_at: datetime) -> int:
+    """How many days something lasts, the first and the last included."""
+    return (ended_at.astimezone(WIB).date() - started_at.astimezone(WIB).date()).days + 1
 
 
 def contract_year(started_on: date, on: date) -> tuple[date, date]:

@@ -1,4 +1,4 @@
-"""The conversion table that ships, and the ledger as files for other programs."""
+"""The conversion table that ships."""
 
 import json
 from datetime import date
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from jejaring.registers.hours.states import Basis, LearningForm
 
-TABLE = Path(__file__).with_name("fixtures") / "rules.json"
+TABLE = Path(__file__).parents[1] / "fixtures" / "rules.json"
 
 
 class RuleRow(NamedTuple):

@@ -1,0 +1,151 @@
+"""What the pages of this package show, made ready."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from jejaring.ground.ui.formats import number
+from jejaring.parties.agencies import queries as agencies
+from jejaring.parties.people.models import Person
+from jejaring.registers.hours import queries
+from jejaring.registers.hours.models import Posting, Rule
+from jejaring.registers.hours.queries import Ledger, Standing
+from jejaring.registers.hours.rules.conversion import explained, in_words
+from jejaring.registers.hours.rules.standing import may_correct, standing_sentence
+from jejaring.registers.hours.states import LearningForm
+
+SOURCES = 4
+"""Colours that the ring and its legend have."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One entry with the reason for its hours."""
+
+    posting: Posting
+    form: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """What one form of learning brought; `source` is its colour in the ring."""
+
+    source: int
+    form: str
+    postings: int
+    jp: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """One calendar year of a person."""
+
+    ledger: Ledger
+    years: list[int]
+    lines: list[LedgerLine]
+    forms: list[FormLine]
+    standing: Standing
+    sentence: str
+
+    @property
+    def target(self) -> int:
+        """Beads of the ring; none without a target."""
+        return int(self.standing.target or 0)
+
+    @property
+    def of_target(self) -> str:
+        """Below the number in the ring."""
+        return _("of %(target)s JP") % {"target": number(self.target)}
+
+    @property
+    def segments(self) -> list[tuple[int, float]]:
+        """For the ring: colour and JP."""
+        return [(line.source, float(line.jp)) for line in self.forms]
+
+    @property
+    def ring_label(self) -> str:
+        """What the ring says, for those who cannot see it."""
+        return _("%(jp)s of %(target)s JP") % {
+            "jp": number(self.ledger.jp),
+            "target": number(self.standing.target or 0),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """One posting, all that was written about it since, and whether it can be corrected here."""
+
+    posting: Posting
+    history: list[LedgerLine]
+    standing_one: Posting | None
+    may_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One version of a rule in words."""
+
+    rule: Rule
+    words: str
+    is_in_force: bool
+
+
+def ledger_page(person: Person, year: int | None, at: datetime) -> LedgerPage:
+    """The year asked for, or the one that runs; where the person stands at its end or today."""
+    this_year = queries.calendar_year(at)
+    ledger = queries.year_of(person, year or this_year)
+    today = queries.day_of(at)
+    employment = agencies.current_employment(person)
+    standing = queries.standing(
+        person,
+        person.kind,
+        employment.contract_started_on if employment else None,
+        today if ledger.year >= this_year else date(ledger.year, 12, 31),
+    )
+    return LedgerPage(
+        ledger=ledger,
+        years=sorted({*queries.years_of(person), this_year, ledger.year}, reverse=True),
+        lines=[_line(posting) for posting in reversed(ledger.postings)],
+        forms=[
+            FormLine(place % SOURCES + 1, str(total.form.label), total.postings, total.jp)
+            for place, total in enumerate(ledger.by_form)
+        ],
+        standing=standing,
+        sentence=standing_sentence(standing),
+    )
+
+
+def correction_page(posting: Posting, by: Person) -> CorrectionPage:
+    """For whoever reads the records of the agency that posted."""
+    history = list(queries.history_of(posting))
+    open_ones = [row for row in history if queries.counts(row)]
+    return CorrectionPage(
+        posting=posting,
+        history=[_line(row) for row in history],
+        standing_one=open_ones[0] if open_ones else None,
+        may_correct=may_correct(by, posting),
+    )
+
+
+def rule_lines(at: datetime) -> list[list[RuleLine]]:
+    """The conversion table in words, forms in order, newest version first."""
+    today = queries.day_of(at)
+    return [
+        [
+            RuleLine(
+                rule,
+                in_words(rule),
+                rule.valid_from <= today
+                and (rule.valid_until is None or rule.valid_until >= today),
+            )
+            for rule in versions
+        ]
+        for versions in queries.rule_table()
+    ]
+
+
+def _line(posting: Posting) -> LedgerLine:
+    return LedgerLine(posting, str(LearningForm(posting.rule.form).label), explained(posting))
