@@ -25,7 +25,14 @@ PUBLIC = (SCHEDULE, VERIFY)
 
 FOOTER = (
     Group(_("Learn"), (SCHEDULE, ACCOUNT)),
-    Group(_("Prove"), (VERIFY,)),
+    Group(
+        _("Prove"),
+        (
+            VERIFY,
+            Item(_("Check a JP statement"), "hours:check-a-code"),
+            Item(_("How JP are counted"), "hours:conversion"),
+        ),
+    ),
     Group(
         _("Help"),
         (
@@ -41,6 +48,7 @@ LEARNER = (
     Item(_("My page"), "portal:my-page", "house", within=False, short=_("Home")),
     SCHEDULE,
     Item(_("Certificates"), "credentials:mine", "certificate"),
+    Item(_("Learning hours"), "hours:ledger", "chart-bar", short=_("JP")),
     Item(_("Profile"), "agencies:profile", "identification-card", short=_("Profile")),
     Item(_("Account"), "people:account", "user"),
     Item(_("Notices"), "notices:inbox", "bell"),

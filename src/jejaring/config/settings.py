@@ -96,6 +96,7 @@ PERSONAL_DATA = [
     "jejaring.parties.people.queries.personal_data",
     "jejaring.parties.agencies.queries.personal_data",
     "jejaring.parties.notices.queries.personal_data",
+    "jejaring.registers.hours.queries.personal_data",
 ]
 """Who is asked when a person downloads all that is kept about them."""
 
