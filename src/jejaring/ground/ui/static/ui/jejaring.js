@@ -16,6 +16,17 @@
     }
   };
 
+  /* how old live figures are; without script the page says as of when */
+  const aged = () => document.querySelectorAll("[data-age]");
+  const fresh = () => { for (const text of aged()) text.dataset.since = Date.now(); };
+  const grow = () => {
+    for (const text of aged()) {
+      const seconds = Math.round((Date.now() - Number(text.dataset.since)) / 1000);
+      text.textContent = text.dataset.age.replace("{n}", seconds);
+    }
+  };
+  if (aged().length) { fresh(); setInterval(grow, 1000); }
+
   const ready = (root) => {
     for (const button of root.querySelectorAll("[data-dismiss],[data-copy],[data-print]")) button.hidden = false;
     root.querySelector("[data-focus]")?.focus();
@@ -40,7 +51,7 @@
     const button = event.submitter;
     if (button?.dataset.busy) { button.setAttribute("aria-busy", "true"); button.textContent = button.dataset.busy; }
   });
-  document.addEventListener("htmx:after:swap", () => ready(document));
+  document.addEventListener("htmx:after:swap", () => { fresh(); ready(document); });
   showLine();
   ready(document);
   setInterval(tick, 20000);
