@@ -130,8 +130,23 @@ def test_a_screen_turns_by_itself(browser, running):
     page = browser.get(screen(running))
 
     assert page.context["again"] in {3, 4}
-    assertContains(page, '<meta http-equiv="refresh"')
-    assertNotContains(page, "<script")
+    assertContains(page, '<noscript><meta http-equiv="refresh" content="')
+    part = browser.get(screen(running), headers={"hx-request": "true"})
+    assertContains(part, window.code)
+    assertNotContains(part, "<html")
+
+
+def test_one_screen_follows_the_windows(browser, running):
+    first = running.windows.get()
+    second = CheckInWindowFactory.create(session=running, position=2)
+    address = reverse("live:code-screen-now", args=[running.pk])
+    assertContains(browser.get(address), first.code)
+    now = timezone.now()
+    first.opens_at, first.closes_at = now - timedelta(minutes=9), now - timedelta(minutes=1)
+    first.save()
+    assert browser.get(address).context["window"] == second
+    running.windows.all().delete()
+    assert browser.get(address).status_code == 404
 
 
 def test_another_agencys_screen_does_not_exist(as_person, neighbour, running):

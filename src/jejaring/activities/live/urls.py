@@ -76,6 +76,7 @@ console: list[URLPattern] = [
         f"{SESSION}/jendela/<int:window_id>/hapus/", part_views.window_remove, name="window-remove"
     ),
     path(f"{SESSION}/papan/", board_views.board, name="board"),
+    path(f"{SESSION}/layar/", board_views.code_screen_now, name="code-screen-now"),
     path(f"{SESSION}/layar/<int:window_id>/", board_views.code_screen, name="code-screen"),
     path(f"{SESSION}/peserta/", participant_views.participants, name="participants"),
     path(f"{SESSION}/peserta/tambah/", participant_views.participant_add, name="participant-add"),

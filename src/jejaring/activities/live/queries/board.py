@@ -124,6 +124,13 @@ def window_of(session: LiveSession, window_id: int) -> QuerySet[CheckInWindow]:
     return sessions.windows_of(session).filter(pk=window_id)
 
 
+def window_to_show(session: LiveSession, at: datetime) -> CheckInWindow | None:
+    """The window whose code the room should see: open now, else next, else the last."""
+    windows = list(sessions.windows_of(session))
+    ahead = (window for window in windows if at < window.closes_at)
+    return next(ahead, windows[-1] if windows else None)
+
+
 def state_of(window: CheckInWindow, at: datetime) -> WindowState:
     """A code is shown from its opening to its end; the grace belongs to those who type."""
     if at < window.opens_at:

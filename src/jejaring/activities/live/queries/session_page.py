@@ -251,6 +251,7 @@ def preview(session_id: int, at: datetime) -> SessionPage:
     session = public.any_state(session_id).get()
     if session.is_draft:
         session.state, session.announced_at = SessionState.ANNOUNCED, at
+        session.title = session.title or _("No title yet")
     return SessionPage(session=session, at=at, standing=public.standing(session, at), registered=0)
 
 

@@ -1,15 +1,18 @@
 """The live board, and the screen that shows a code to the room."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from jejaring.activities.live import rules
+from jejaring.activities.live.models import CheckInWindow, LiveSession
 from jejaring.activities.live.queries import board as queries
+from jejaring.activities.live.states import SessionState
 from jejaring.activities.live.views import overview
 from jejaring.activities.live.views.asking import session_of
 from jejaring.parties.people.http import SignedInRequest
@@ -28,7 +31,9 @@ def board(request: SignedInRequest, session_id: int) -> HttpResponse:
     if request.htmx and request.headers.get("If-None-Match") == tag:  # type: ignore[attr-defined]
         return HttpResponse(status=304, headers={"ETag": tag})
     part = "#figures" if request.htmx else ""  # type: ignore[attr-defined]
-    context = {"session": session, "board": shown}
+    closable = session.state == SessionState.ANNOUNCED and shown.at >= session.starts_at
+    may_close = closable and rules.may_close(request.user, session)
+    context = {"session": session, "board": shown, "may_close": may_close}
     response = render(request, f"live/console/board.html{part}", context)
     response.headers["ETag"] = tag
     patch_vary_headers(response, ["HX-Request"])
@@ -37,10 +42,26 @@ def board(request: SignedInRequest, session_id: int) -> HttpResponse:
 
 
 @require_safe
+def code_screen_now(request: SignedInRequest, session_id: int) -> HttpResponse:
+    """One screen for the whole session: the open window, else the next, else the last."""
+    session, at = session_of(request, session_id), now()
+    window = queries.window_to_show(session, at)
+    if window is None:
+        raise Http404
+    return _screen(request, session, window, at)
+
+
+@require_safe
 def code_screen(request: SignedInRequest, session_id: int, window_id: int) -> HttpResponse:
     """The code of one window, as large as the room; hidden before it opens and once it closed."""
-    session, at = session_of(request, session_id), now()
+    session = session_of(request, session_id)
     window = get_object_or_404(queries.window_of(session, window_id))
+    return _screen(request, session, window, now())
+
+
+def _screen(
+    request: SignedInRequest, session: LiveSession, window: CheckInWindow, at: datetime
+) -> HttpResponse:
     state = queries.state_of(window, at)
     turns_at = window.opens_at if state == queries.WindowState.AHEAD else window.closes_at
     left = round((turns_at - at) / timedelta(seconds=1)) + 1
@@ -50,6 +71,7 @@ def code_screen(request: SignedInRequest, session_id: int, window_id: int) -> Ht
         "state": state.value,
         "again": max(1, min(LOOK_AGAIN, left)) if left > 0 else LOOK_AGAIN,
         "turns_at": turns_at,
-        "address": overview.public_address(session),
+        "address": overview.public_address(session).partition("//")[2],
     }
-    return render(request, "live/console/code_screen.html", context)
+    part = "#screen" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"live/console/code_screen.html{part}", context)
