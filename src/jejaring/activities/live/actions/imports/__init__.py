@@ -10,12 +10,7 @@ from jejaring.activities.live.actions.imports.applying import (
     apply,
     queue_applying,
 )
-from jejaring.activities.live.actions.imports.checking import (
-    AlreadyUnderWay,
-    queue_check,
-    run_check,
-    stop,
-)
+from jejaring.activities.live.actions.imports.checking import queue_check, run_check, stop
 from jejaring.activities.live.actions.imports.deciding import (
     AddressKnown,
     NotDecidable,
@@ -26,7 +21,11 @@ from jejaring.activities.live.actions.imports.deciding import (
     pick_person,
     take_back_decision,
 )
-from jejaring.activities.live.actions.imports.standing import NotYetAnnounced, SessionClosed
+from jejaring.activities.live.actions.imports.standing import (
+    AlreadyUnderWay,
+    NotYetAnnounced,
+    SessionClosed,
+)
 from jejaring.activities.live.actions.imports.undoing import NotStanding, discard, undo
 from jejaring.activities.live.actions.imports.uploading import (
     AlreadyImported,

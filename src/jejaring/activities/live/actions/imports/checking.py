@@ -5,22 +5,21 @@ at once, the one that comes second to a chunk stops.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from jejaring.activities.live.actions.imports import judging, standing
 from jejaring.activities.live.actions.imports.judging import Judged
+from jejaring.activities.live.files.problems import ProblemKind
 from jejaring.activities.live.models import FileImport, ImportRow
 from jejaring.activities.live.queries.imports import accounts, reading
 from jejaring.activities.live.states import ImportState, RowVerdict
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel import bulk
-from jejaring.ground.kernel.refusals import Refusal
 from jejaring.parties.people.models import Person
 
 CHUNK = 5_000
@@ -31,10 +30,6 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class AlreadyUnderWay(Refusal):
-    """Somebody else pressed first, or it was applied already."""
-
-
 @transaction.atomic
 def queue_check(*, file_import: FileImport, by: Person, at: datetime) -> FileImport:
     """Mark an import as being checked; whoever calls lets `run_check` follow."""
@@ -42,7 +37,7 @@ def queue_check(*, file_import: FileImport, by: Person, at: datetime) -> FileImp
     standing.lock_open(file_import.session)
     file_import = standing.lock(file_import)
     if file_import.state not in {ImportState.MAPPING, ImportState.DRY_RUN}:
-        raise AlreadyUnderWay(_("This file is being worked on, or was applied already."))
+        raise standing.AlreadyUnderWay
     file_import.state, file_import.failure = ImportState.CHECKING, ""
     file_import.checked_by, file_import.beat_at = by, at
     file_import.save(update_fields=["state", "failure", "checked_by", "beat_at"])
@@ -53,8 +48,13 @@ def queue_check(*, file_import: FileImport, by: Person, at: datetime) -> FileImp
     return file_import
 
 
-def run_check(*, file_import: FileImport, at: datetime) -> FileImport:
-    """Judge every row of a file and write the verdicts down. Safe to run again."""
+def run_check(
+    *, file_import: FileImport, at: datetime, heard: Callable[[int, int], None] | None = None
+) -> FileImport:
+    """Judge every row of a file and write the verdicts down. Safe to run again.
+
+    `heard` is told after each chunk how many rows of how many are done.
+    """
     started = _start(file_import, at)
     rows = list(reading.said(started, reading.opened(started)))
     known = accounts.known(
@@ -67,6 +67,8 @@ def run_check(*, file_import: FileImport, at: datetime) -> FileImport:
         if not _write(started, done, chunk, at):
             return FileImport.objects.get(pk=started.pk)
         done += len(chunk)
+        if heard:
+            heard(done, len(judged))
     return _finish(started, done, at)
 
 
@@ -93,7 +95,7 @@ def stop(*, file_import: FileImport, failure: str, at: datetime) -> FileImport:
 def _start(file_import: FileImport, at: datetime) -> FileImport:
     file_import = standing.lock(file_import)
     if file_import.state != ImportState.CHECKING:
-        raise AlreadyUnderWay(_("This file is being worked on, or was applied already."))
+        raise standing.AlreadyUnderWay
     ImportRow.objects.filter(file_import=file_import).delete()
     file_import.rows_done, file_import.beat_at = 0, at
     file_import.save(update_fields=["rows_done", "beat_at"])
@@ -129,7 +131,8 @@ def _finish(file_import: FileImport, done: int, at: datetime) -> FileImport:
 def _values(file_import: FileImport, chunk: Sequence[Judged]) -> Iterator[tuple[Any, ...]]:
     for one in chunk:
         said = one.said
-        others = [pair for pair in said.problems if pair[0] != one.reason]
+        told = {one.reason, ProblemKind.NO_IDENTITY}
+        others = [pair for pair in said.problems if pair[0] not in told]
         counted = one.person if one.verdict == RowVerdict.MATCHED else None
         email = one.email if one.verdict == RowVerdict.NEW_PERSON else ""
         yield (

@@ -17,6 +17,13 @@ class NotYetAnnounced(Refusal):
     """Nobody can have been in a session that is not announced, was postponed or cancelled."""
 
 
+class AlreadyUnderWay(Refusal):
+    """Somebody else pressed first, or it was applied already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This file is being worked on, or was applied already."))
+
+
 def permit(by: Person, session: LiveSession) -> None:
     """Only whoever runs live sessions for the agency."""
     if not rules.may_run(by, session):

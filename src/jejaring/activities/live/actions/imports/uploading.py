@@ -72,7 +72,7 @@ def choose_columns(
     standing.lock_open(file_import.session)
     file_import = standing.lock(file_import)
     if file_import.state not in {ImportState.MAPPING, ImportState.DRY_RUN}:
-        raise Refusal(_("This file is being worked on, or was applied. Undo it first."))
+        raise standing.AlreadyUnderWay
     file_import.date_order = DateOrder(date_order) if date_order else ""
     file_import.mapping = {str(place): choice for place, choice in columns.items() if choice}
     reading.said(file_import, reading.opened(file_import))  # refused here if it cannot be read
