@@ -1,7 +1,7 @@
 """Set-based writing of many small rows: COPY on PostgreSQL, executemany on SQLite."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import batched
@@ -63,7 +63,7 @@ def among(ids: Iterable[int]) -> list[int] | RawSQL:
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     """In batches that are read to their end first: `rows` may come from this very connection."""
     written = 0
-    for batch in batched(rows, COPY_BATCH, strict=False):
+    for batch in batched(rows, COPY_BATCH):  # noqa: B911 - Python 3.12 has no `strict` here
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in batch:
                 copy.write_row(row)
@@ -71,9 +71,13 @@ def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     return written
 
 
+AS_SQLITE: dict[type, Callable[[Any], Any]] = {
+    datetime: lambda moment: moment.astimezone(UTC).replace(tzinfo=None).isoformat(" "),
+    date: date.isoformat,
+    Decimal: float,
+}
+
+
 def _as_sqlite(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return float(value) if isinstance(value, Decimal) else value
+    adapt = AS_SQLITE.get(type(value))
+    return adapt(value) if adapt else value
