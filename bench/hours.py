@@ -36,6 +36,7 @@ from jejaring.parties.people.models import Person
 from jejaring.registers.hours import actions, queries
 from jejaring.registers.hours.actions import Line, Occasion
 from jejaring.registers.hours.actions.posting import COLUMNS, posting_rows
+from jejaring.registers.hours.actions.rollup import Change
 from jejaring.registers.hours.models import Posting, Rule
 from jejaring.registers.hours.states import LearningForm
 
@@ -103,7 +104,11 @@ def timed(task: Callable[[], object]) -> float:
 
 @transaction.atomic
 def plain(what: Occasion, lines: list[Line]) -> None:
-    bulk.insert(Posting, COLUMNS, posting_rows(what, lines, what.started_at.year, FIRST_DAY))
+    changes = [
+        Change(line.person_id, line.agency_id or 0, line.unit_id or 0, line.minutes, 200, 1)
+        for line in lines
+    ]
+    bulk.insert(Posting, COLUMNS, posting_rows(what, changes, FIRST_DAY))
 
 
 def post(what: Occasion, lines: list[Line]) -> None:

@@ -100,9 +100,10 @@ def post(*, occasion: Occasion, lines: Sequence[Line], by: Person | None, at: da
     _must_be_sound(occasion, lines)
     people = [line.person_id for line in lines]
     year = queries.calendar_year(occasion.started_at)
-    rollup.add(year=year, started_at=occasion.started_at, changes=[_change(line) for line in lines])
+    changes = [_change(line) for line in lines]
+    rollup.add(year=year, started_at=occasion.started_at, changes=changes)
     _must_be_free(occasion, people)
-    bulk.insert(Posting, COLUMNS, posting_rows(occasion, lines, year, at))
+    bulk.insert(Posting, COLUMNS, posting_rows(occasion, changes, at))
     rollup.pass_on(year=year, person_ids=people)
     trail.record(
         "hours.posted",
@@ -113,7 +114,7 @@ def post(*, occasion: Occasion, lines: Sequence[Line], by: Person | None, at: da
         source=occasion.source,
         source_id=occasion.source_id,
         revision=occasion.revision,
-        **sums((line.person_id, line.minutes, hundredths(line.jp)) for line in lines),
+        **sums((change.person_id, change.minutes, change.jp) for change in changes),
     )
     return len(lines)
 
@@ -180,22 +181,18 @@ def _change(line: Line) -> rollup.Change:
 
 
 def posting_rows(
-    occasion: Occasion, lines: Sequence[Line], year: int, at: datetime
+    occasion: Occasion, changes: Sequence[rollup.Change], at: datetime
 ) -> Iterator[tuple[Any, ...]]:
-    """One row of COLUMNS for each line."""
+    """One row of COLUMNS for each change of a total."""
+    year = queries.calendar_year(occasion.started_at)
     before = (occasion.agency_id, year, occasion.rule.pk, occasion.source, occasion.source_id)
     then = (occasion.revision, occasion.title, occasion.started_at, occasion.ended_at)
-    for line in lines:
+    for person_id, agency_id, unit_id, minutes, jp, _count in changes:
         yield (
-            line.person_id,
-            line.agency_id,
-            line.unit_id,
+            *(person_id, agency_id or None, unit_id or None),
             *before,
             *then,
-            line.minutes,
-            hundredths(line.jp),
-            "",
-            at,
+            *(minutes, jp, "", at),
         )
 
 
