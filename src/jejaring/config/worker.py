@@ -33,7 +33,7 @@ def run(queues: list[str]) -> None:
                 swept = time.monotonic()
                 for sweep in SWEEPS:
                     import_string(sweep)()
-            _drain(queues)
+            drain(queues)
         except DatabaseError as problem:
             log.warning("The database does not answer, trying again: %s", str(problem).strip())
             close_old_connections()
@@ -41,7 +41,8 @@ def run(queues: list[str]) -> None:
         time.sleep(POLL_EVERY)
 
 
-def _drain(queues: list[str]) -> None:
+def drain(queues: list[str]) -> None:
+    """Do what is queued now, then return."""
     Worker(
         queue_names=queues,
         interval=POLL_EVERY,
