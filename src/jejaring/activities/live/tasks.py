@@ -7,7 +7,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from jejaring.activities.live.actions import closing as actions
-from jejaring.activities.live.actions import imports
+from jejaring.activities.live.actions import imports, reminders
 from jejaring.activities.live.models import Closing, FileImport, LiveSession
 from jejaring.activities.live.queries import closing as queries
 from jejaring.activities.live.queries.imports import reading as imports_reading
@@ -35,6 +35,11 @@ def resume_closings() -> int:
     for closing in stuck:
         later.queue(carry_on_closing, closing_id=closing.pk)
     return len(stuck)
+
+
+def remind() -> int:
+    """Remind the registered of tomorrow's sessions; how many. Called by the worker's clock."""
+    return reminders.remind_due(at=timezone.now())
 
 
 @transaction.atomic

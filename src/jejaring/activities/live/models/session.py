@@ -36,6 +36,8 @@ class LiveSession(Record):
     first_starts_at = models.DateTimeField()
     """When it was first to start; differs from `starts_at` once it was moved."""
     moved_at = models.DateTimeField(null=True)
+    reminded_for = models.DateTimeField(null=True)
+    """The start that learners were last reminded of; another start is reminded of again."""
     state = models.CharField(max_length=20, choices=SessionState, default=SessionState.DRAFT)
     state_reason = models.CharField(max_length=300, blank=True)
     announced_at = models.DateTimeField(null=True)
