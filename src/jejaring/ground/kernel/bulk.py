@@ -63,7 +63,7 @@ def among(ids: Iterable[int]) -> list[int] | RawSQL:
 def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     """In batches that are read to their end first: `rows` may come from this very connection."""
     written = 0
-    for batch in batched(rows, COPY_BATCH):  # noqa: B911 - Python 3.12 has no `strict` here
+    for batch in batched(rows, COPY_BATCH):
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in batch:
                 copy.write_row(row)
