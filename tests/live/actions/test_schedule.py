@@ -23,6 +23,7 @@ from jejaring.activities.live.states import AttendanceRule, SessionState
 from jejaring.ground.audit.models import Entry
 from jejaring.ground.kernel.refusals import NotPermitted
 from jejaring.parties.notices.models import Notice
+from jejaring.parties.notices.queries import words_of
 from tests.factories.live import ArrivalFactory, LiveSessionFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,37 @@ def test_only_organisers_of_the_agency_announce_and_move(session, draft, neighbo
             with pytest.raises(NotPermitted):
                 step(person)
     assert acts() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Waktu barunya Kamis, 3 Desember 2026, 08.00 WIB."),
+        ("en", "Its new time is Thursday, 3 December 2026, 08.00 WIB."),
+    ],
+)
+def test_a_letter_tells_the_new_time_and_why(session, organiser, now, language, said):
+    place = RegistrationFactory.create(session=session, person__language=language)
+    later = session.starts_at + WEEK
+    postpone(session=session, starts_at=later, reason="Jaringan.", by=organiser, at=now - WEEK)
+
+    words = words_of(Notice.objects.get(), place.person)
+
+    assert words.subject.endswith(f": {session.title}")
+    assert said in words.body
+    assert "Jaringan." in words.body
+    assert words.path == f"/asn-belajar/{session.slug}/"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "Sesi ini dibatalkan."), ("en", "It was cancelled.")]
+)
+def test_a_letter_tells_what_was_cancelled_and_why(session, organiser, now, language, said):
+    place = RegistrationFactory.create(session=session, person__language=language)
+    cancel(session=session, reason="Cuaca.", by=organiser, at=now)
+
+    words = words_of(Notice.objects.get(), place.person)
+
+    assert session.title in words.subject
+    assert said in words.body
+    assert "Cuaca." in words.body

@@ -18,5 +18,5 @@ def as_person() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def browser(as_person, organiser) -> Client:
+def browser(as_person, organiser):
     return as_person(organiser)
