@@ -13,10 +13,11 @@ from django_tasks_db.management.commands.db_worker import Worker
 SWEEPS = [
     "jejaring.activities.live.tasks.resume_closings",
     "jejaring.activities.live.tasks.resume_imports",
+    "jejaring.activities.live.tasks.remind",
     "jejaring.parties.notices.tasks.resume_sending",
     "jejaring.parties.people.tasks.forget_codes",
 ]
-"""What a worker calls when it starts and every minute: each queues what was cut off."""
+"""What a worker calls when it starts and every minute: each does what is due or was cut off."""
 SWEEP_EVERY = 60.0
 POLL_EVERY = 0.5
 log = logging.getLogger(__name__)
