@@ -112,7 +112,7 @@ def test_a_thursday_from_a_zoom_report_alone(open_page, officer):
 
     console.goto(f"/kelola/sesi/{session.pk}/impor/")
     console.set_input_files("[type=file]", str(SAMPLES / "zoom-durasi.csv"))
-    console.locator("main form").get_by_role("button").first.click()
+    console.get_by_role("button", name="Unggah dan periksa").click()
     assert violations(console) == []
     console.get_by_role("button", name="Catat mereka hadir").first.click()
     work()
