@@ -196,7 +196,7 @@ def test_names_are_shown_and_taken_away_harmlessly(client, upload):
     shown = client.get(page("import"))
     assertNotContains(shown, NAME)
     assertContains(shown, "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;")
-    table = b"".join(client.get(page("import-download"))).decode()  # type: ignore[arg-type]
+    table = b"".join(client.get(page("import-download"))).decode()
 
     assert table.startswith("\ufeffBaris;Nama;")
     assert "'=cmd|' /C calc'!A0;'+62@c.example;" in table

@@ -54,6 +54,7 @@ def upload(
     trail.record(
         "live.import_uploaded", thing=file_import, by=by, at=at, agency=session.agency_id,
         session=session.pk, digest=file_import.digest, kind=file_import.kind,
+        file=file_import.file_name,
     )  # fmt: skip
     return file_import
 
