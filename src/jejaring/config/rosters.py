@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from jejaring.activities.live.actions import imports as actions
 from jejaring.activities.live.files import sheets, vault
@@ -48,7 +49,8 @@ def _session(slug: str) -> LiveSession:
     session = LiveSession.objects.filter(slug=slug).select_related("agency", "programme").first()
     if session is None:
         raise NotFound(
-            f"There is no session at the address {slug}. It is the last part of its page's address."
+            _("There is no session at the address %(slug)s: the last part of its page's address.")
+            % {"slug": slug}
         )
     return session
 
@@ -56,7 +58,7 @@ def _session(slug: str) -> LiveSession:
 def _officer(email: str) -> Person:
     officer = people.person_by_email(normalised_email(email))
     if officer is None:
-        raise NotFound(f"Nobody here has the e-mail address {email}.")
+        raise NotFound(_("Nobody here has the e-mail address %(email)s.") % {"email": email})
     return officer
 
 
@@ -65,7 +67,9 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(sheets.UPLOAD_LIMIT + 1)
     except OSError as problem:
-        raise NotFound(f"{file} cannot be read: {problem.strerror}.") from None
+        raise NotFound(
+            _("%(file)s cannot be read: %(why)s.") % {"file": file, "why": problem.strerror}
+        ) from None
 
 
 def _checked(session: LiveSession, content: bytes, name: str, officer: Person) -> FileImport:
