@@ -318,6 +318,39 @@ def test_a_session_called_off_says_so_with_its_reason(client, soon, state, words
     assertNotContains(response, "Daftar gratis")
 
 
+def test_a_session_that_ended_meanwhile_says_so_on_its_page(client):
+    session = LiveSessionFactory(starts_at=timezone.now() - 3 * HOUR)
+    window = CheckInWindowFactory(session=session, code="4K7M0Q")
+    client.force_login(RegistrationFactory(session=session).person)
+
+    late = client.post(address(session, "check-in"), {"code": window.code})
+    closed = client.post(address(session, "check-in"), {"code": "AAAAAA"})
+
+    assertContains(late, "Kode sudah ditutup pukul", status_code=409)
+    assertContains(closed, "Sesi ini sudah selesai. Hubungi", status_code=409)
+
+
+def test_a_session_cancelled_meanwhile_refuses_on_its_page(client, soon):
+    client.force_login(PersonFactory())
+    soon.state = SessionState.CANCELLED
+    soon.save()
+
+    response = client.post(address(soon, "register"), {"seen": seen(soon)})
+
+    assertContains(response, "Sesi ini dibatalkan. Pilih Kamis yang lain.", status_code=409)
+
+
+def test_after_the_last_window_the_card_says_that_nothing_more_is_needed(client, running):
+    CheckInWindowFactory(
+        session=running,
+        opens_at=running.starts_at,
+        closes_at=running.starts_at + MINUTE,
+    )
+    client.force_login(RegistrationFactory(session=running).person)
+
+    assertContains(client.get(address(running)), "Semua kode sudah ditampilkan")
+
+
 def test_a_moved_session_says_when_it_was_to_be(client, soon):
     soon.first_starts_at = soon.starts_at - 7 * DAY
     soon.save()
