@@ -14,6 +14,7 @@ from jejaring.activities.live.actions.session import (
     NumberInUse,
     TimeAnnounced,
     TimeTaken,
+    TitleMissing,
     copy_session,
     create_session,
     edit_basics,
@@ -132,6 +133,11 @@ def test_basics_are_changed_with_what_was_before(session, organiser, now):
     session.refresh_from_db()
     assert (session.title, session.fields) == ("Judul baru", [1, 8])
     assert "Judul baru" in Entry.objects.get(act="live.session_edited").details
+
+
+def test_an_announced_session_keeps_a_title(session, organiser, now):
+    with pytest.raises(TitleMissing):
+        edit(edit_basics, "basics", session, organiser, now, title=" ")
 
 
 def test_an_announced_session_is_not_moved_by_editing(session, organiser, now):

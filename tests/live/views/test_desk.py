@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from jejaring.activities.live.models import FileImport, ImportRow
 from jejaring.activities.live.queries.console import PAGE
-from jejaring.activities.live.states import SessionState
+from jejaring.activities.live.states import ImportKind, ImportState, RowVerdict, SessionState
 from tests.factories.live import LiveSessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,21 @@ def test_a_thursday_without_a_session_waits_to_be_planned(browser, programme):
     page = browser.get(reverse("live:console"))
 
     assertContains(page, f"program={programme.slug}&amp;tanggal=")
+
+
+def test_doubtful_rows_of_a_file_wait_to_be_settled(browser, session, organiser, now):
+    report = FileImport.objects.create(
+        session=session,
+        kind=ImportKind.ZOOM_REPORT,
+        state=ImportState.APPLIED,
+        uploaded_by=organiser,
+        uploaded_at=now,
+    )
+    ImportRow.objects.create(file_import=report, number=1, verdict=RowVerdict.UNRESOLVED)
+
+    page = browser.get(reverse("live:console"))
+
+    assertContains(page, f"Settle the doubtful rows of “{session.title}”")
 
 
 def test_an_auditor_has_nothing_to_do(as_person, auditor, draft):

@@ -133,6 +133,20 @@ def test_a_refused_section_says_why(browser, session, name, values, said):
     assertContains(page, said, status_code=422)
 
 
+def test_what_the_announcement_fixed_cannot_be_sent_otherwise(browser, session):
+    stored = section.terms_of(session)
+    values = {"seen": section.mark_of(stored), "registration_rule": "until_start", "jp": 4}
+
+    browser.post(at("section-store", session, "aturan"), values)
+
+    session.refresh_from_db()
+    assert (session.registration_rule, session.jp, session.attendance_minimum) == (
+        "until_start",
+        2,
+        2,
+    )
+
+
 def test_there_is_no_other_section(browser, session):
     assert browser.post(at("section-store", session, "lain")).status_code == 404
 

@@ -66,6 +66,10 @@ class HoursOutOfRange(Refusal):
     """More JP than the rule allows, or none (E6, E9)."""
 
 
+class TitleMissing(Refusal):
+    """People have been told of it by name."""
+
+
 class TimeAnnounced(Refusal):
     """An announced session is moved by postponing it, so that everyone is told."""
 
@@ -126,6 +130,8 @@ def edit_basics(
     session = editable(session, by)
     before = section.basics_of(session)
     _unchanged(before, seen)
+    if not session.is_draft and not basics.title.strip():
+        raise TitleMissing(_("An announced session keeps a title. Give it one."))
     if (basics.starts_at, basics.minutes) != (before.starts_at, before.minutes):
         _move_draft(session, basics.starts_at, basics.minutes)
     session.title, session.summary = basics.title, basics.summary

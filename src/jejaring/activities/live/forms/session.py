@@ -79,6 +79,7 @@ class BasicsForm(forms.Form):
         self.zone = ZoneName(session.programme.zone)
         super().__init__(*args, **kwargs)
         self.fields["partners"].queryset = partners  # type: ignore[attr-defined]
+        _settle(self, ["on", "begins", "minutes"], session)
 
     def section(self) -> Basics:
         """As the action takes it."""
@@ -132,6 +133,12 @@ class StreamForm(forms.Form):
         return {"url": stored.url, "label": stored.label}
 
 
+def _settle(form: forms.Form, names: list[str], session: LiveSession) -> None:
+    """What the announcement fixed is shown, and whatever is sent for it is left out."""
+    for name in names:
+        form.fields[name].disabled = not session.is_draft
+
+
 class TermsForm(forms.Form):
     """Who may register, what counts as having been there, and the JP."""
 
@@ -157,6 +164,7 @@ class TermsForm(forms.Form):
     def __init__(self, *args: Any, session: LiveSession, **kwargs: Any) -> None:
         self.zone = ZoneName(session.programme.zone)
         super().__init__(*args, **kwargs)
+        _settle(self, ["attendance_rule", "attendance_minimum", "form", "jp"], session)
 
     def section(self) -> Terms:
         """As the action takes it; without a date, registration opens with the announcement."""

@@ -10,11 +10,17 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from jejaring.activities.live.models import LiveSession, Programme, Registration, SessionSpeaker
+from jejaring.activities.live.models import (
+    FileImport,
+    LiveSession,
+    Programme,
+    Registration,
+    SessionSpeaker,
+)
 from jejaring.activities.live.queries import calendar
 from jejaring.activities.live.queries import programme as programmes
 from jejaring.activities.live.queries import session as sessions
-from jejaring.activities.live.states import SessionState
+from jejaring.activities.live.states import ImportState, RowVerdict, SessionState
 from jejaring.parties.people.models import Person
 from jejaring.parties.places.models import ZoneName
 from jejaring.parties.places.rules import ZONES
@@ -51,6 +57,7 @@ FILTERS = [
 class Task(StrEnum):
     """What waits for an organiser."""
 
+    SETTLE = "settle"
     CLOSE = "close"
     ANNOUNCE = "announce"
     RESCHEDULE = "reschedule"
@@ -145,12 +152,23 @@ def todo(person: Person, at: datetime) -> list[Todo]:
         | Q(state=SessionState.DRAFT, starts_at__lte=at + SOON)
     ).order_by("starts_at")
     found = [Todo(_task_of(session), session.starts_at, session=session) for session in waiting]
+    found += [Todo(Task.SETTLE, row.starts_at, session=row) for row in doubtful(person)]
     for programme in programmes.run_by(person):
         day = unplanned(programme, at)
         if day:
             begins = calendar.slot(programme, day)[0]
             found.append(Todo(Task.PLAN, begins, programme=programme, on=day))
     return sorted(found, key=lambda item: (list(Task).index(item.task), item.at))
+
+
+def doubtful(person: Person) -> QuerySet[LiveSession]:
+    """Sessions not yet closed in whose files a row waits for a person to decide."""
+    waiting = FileImport.objects.filter(
+        state__in=[ImportState.DRY_RUN, ImportState.APPLIED], rows__verdict=RowVerdict.UNRESOLVED
+    )
+    return sessions.run_by(person).filter(
+        state=SessionState.ANNOUNCED, pk__in=waiting.values("session_id")
+    )
 
 
 def unplanned(programme: Programme, at: datetime) -> date | None:

@@ -110,7 +110,10 @@ def stored(request: SignedInRequest, session: LiveSession, name: str) -> Form:
     if name not in PARTS:
         raise NotFound(_("There is no such section."))
     part = PARTS[name]
-    form: Form = part.form(session, data=request.POST.copy(), auto_id=f"id_{name}_%s")
+    values = part.values_of(part.read(session), session)
+    form: Form = part.form(
+        session, data=request.POST.copy(), initial=values, auto_id=f"id_{name}_%s"
+    )
     tried(form, lambda: _store(request, session, part, form))
     return form
 
