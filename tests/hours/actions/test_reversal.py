@@ -171,8 +171,9 @@ def test_correct_takes_back_and_posts_anew(correct, posting, people, agency):
     ]
 
 
-def test_correct_to_nothing_leaves_the_counter_entry(correct, posting, people):
-    counter = correct(minutes=0, jp=Decimal(0))
+@pytest.mark.parametrize("minutes", [0, 120])
+def test_correct_to_nothing_leaves_the_counter_entry(correct, posting, people, minutes):
+    counter = correct(minutes=minutes, jp=Decimal(0))
 
     assert counter.reverses == posting
     assert queries.total_of(people[0].pk, 2026) == 0

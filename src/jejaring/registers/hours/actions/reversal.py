@@ -122,7 +122,7 @@ def correct(
         at=at,
         agency_id=posting.issuer_id,
     )
-    if not jp and not minutes:
+    if not jp:
         return Posting.objects.get(reverses=posting)
     line = Line(posting.person_id, posting.agency_id, posting.unit_id, minutes, jp)
     post(occasion=_anew(posting), lines=[line], by=by, at=at)

@@ -51,27 +51,28 @@ class LedgerPage:
     sentence: str
 
     @property
-    def target(self) -> int:
-        """Beads of the ring; none without a target."""
-        return int(self.standing.target or 0)
+    def beads(self) -> int:
+        """How many beads the ring has: what is due, or the ceiling; 0 is no ring."""
+        return int(self.standing.target or self.standing.ceiling or 0)
 
     @property
-    def of_target(self) -> str:
-        """Below the number in the ring."""
-        return _("of %(target)s JP") % {"target": number(self.target)}
+    def below(self) -> str:
+        """Under the number in the ring."""
+        if self.standing.target is not None:
+            return _("of %(target)s JP") % {"target": number(self.standing.target)}
+        return _("at most %(ceiling)s JP") % {"ceiling": number(self.standing.ceiling or 0)}
 
     @property
     def segments(self) -> list[tuple[int, float]]:
-        """For the ring: colour and JP."""
+        """Colour and JP: by form against a target, in one colour under a ceiling."""
+        if self.standing.target is None:
+            return [(1, float(self.standing.jp))]
         return [(line.source, float(line.jp)) for line in self.forms]
 
     @property
     def ring_label(self) -> str:
         """What the ring says, for those who cannot see it."""
-        return _("%(jp)s of %(target)s JP") % {
-            "jp": number(self.ledger.jp),
-            "target": number(self.standing.target or 0),
-        }
+        return f"{number(self.standing.jp)} {self.below}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,12 @@ def correction_page(posting: Posting, by: Person) -> CorrectionPage:
         standing_one=open_ones[0] if open_ones else None,
         may_correct=may_correct(by, posting),
     )
+
+
+def as_it_stands(posting: Posting) -> dict[str, int | Decimal]:
+    """What a form of correction begins with; whole hours without decimals."""
+    whole = posting.jp == posting.jp.to_integral_value()
+    return {"minutes": posting.minutes, "jp": int(posting.jp) if whole else posting.jp}
 
 
 def rule_lines(at: datetime) -> list[list[RuleLine]]:

@@ -17,8 +17,7 @@ from jejaring.registers.hours.forms import CorrectionForm
 def correction(request: SignedInRequest, posting_id: int) -> HttpResponse:
     """One posting with all that became of it; those who may, correct it here."""
     posting = get_object_or_404(queries.postings_seen_by(request.user), pk=posting_id)
-    initial = {"minutes": posting.minutes, "jp": posting.jp}
-    form = CorrectionForm(request.POST or None, initial=initial)
+    form = CorrectionForm(request.POST or None, initial=rules.as_it_stands(posting))
     if form.is_valid():
         try:
             actions.correct(posting=posting, **form.cleaned_data, by=request.user, at=now())
