@@ -23,26 +23,34 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def first_link(page: Page, path: str, within: str) -> str:
+    """Where the first link below `within` on a page leads."""
+    page.goto(ADDRESS + path)
+    return str(page.locator(f"main a[href*='{within}']").first.get_attribute("href"))
+
+
 def main() -> None:
     """Public pages as a stranger, my page and a certificate as a learner, the console as Andi."""
     PLACE.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
 
-        def take(name: str, path: str, size: dict[str, int], who: str = "") -> None:
-            context = chromium.new_context(viewport=size, device_scale_factor=1)  # type: ignore[arg-type]
+        def take(name: str, path: str, size: dict[str, int], who: str = "", to: str = "") -> None:
+            context = chromium.new_context(viewport=size)  # type: ignore[arg-type]
             page = context.new_page()
             if who:
                 sign_in(page, who)
-            page.goto(ADDRESS + path)
+            page.goto(ADDRESS + (first_link(page, path, to) if to else path))
             page.screenshot(path=PLACE / f"{name}.png")
             print(name)
             context.close()
 
         take("home", "/", DESKTOP)
-        take("session-phone", "/asn-belajar/", PHONE)
+        take("session-phone", "/asn-belajar/", PHONE, to="/asn-belajar/20")
         take("my-page", "/saya/", DESKTOP, "Rara Contoh")
+        take("certificate", "/saya/sertifikat/", DESKTOP, "Rara Contoh", to="/saya/sertifikat/JJR")
         take("console", "/kelola/", DESKTOP, "Andi Contoh")
+        take("board", "/kelola/", DESKTOP, "Andi Contoh", to="/papan/")
         chromium.close()
 
 
