@@ -82,13 +82,10 @@ def _checked(session: LiveSession, content: bytes, name: str, officer: Person) -
     taken = actions.upload(session=session, content=content, name=name, kind="", by=officer, at=at)
     if taken.kind == ImportKind.ANSWER_SHEET:
         _tell_columns(taken)
-    taken = actions.choose_columns(
-        file_import=taken,
-        columns={int(place): column for place, column in taken.mapping.items()},
-        date_order="",
-        by=officer,
-        at=at,
-    )
+        columns = {int(place): column for place, column in taken.mapping.items()}
+        taken = actions.choose_columns(
+            file_import=taken, columns=columns, date_order="", by=officer, at=at
+        )
     actions.queue_check(file_import=taken, by=officer, at=at)
     return actions.run_check(file_import=taken, at=at, heard=_hear)
 

@@ -20,7 +20,7 @@ class FileImport(Record):
     mapping = models.JSONField(default=dict)
     """Of an answer sheet: place of the heading to what is read from it."""
     date_order = models.CharField(max_length=12, blank=True)
-    """What an officer said of dates that can be read two ways."""
+    """Day or month first, as the dates tell or an officer said; empty as long as it is unclear."""
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     beat_at = models.DateTimeField(null=True)

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live.actions.imports import standing
-from jejaring.activities.live.files import answers, sheets, texts, vault, zoom
+from jejaring.activities.live.files import answers, sheets, texts, vault
 from jejaring.activities.live.files.moments import DateOrder
 from jejaring.activities.live.files.refusals import DateOrderUnclear, HeadingsNotFound
 from jejaring.activities.live.files.sheets import Sheet
 from jejaring.activities.live.models import FileImport, ImportRow, LiveSession
-from jejaring.activities.live.queries.imports import reading, report
+from jejaring.activities.live.queries.imports import reading
+from jejaring.activities.live.queries.imports import report as queries
 from jejaring.activities.live.states import ImportKind, ImportState
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import Refusal
@@ -105,12 +106,13 @@ def _recognised(sheet: Sheet) -> ImportKind:
 def _prepare(file_import: FileImport, sheet: Sheet) -> None:
     """Count its rows and propose its columns; a report that cannot be read is refused now."""
     if file_import.kind == ImportKind.ZOOM_REPORT:
-        if not zoom.is_report(sheet):
-            zoom.read(sheet, zone=reading.zone_of(file_import.session))
         try:
-            file_import.rows_total = sum(1 for _row in reading.said(file_import, sheet))
+            report = reading.report_of(file_import, sheet)
         except DateOrderUnclear:
             file_import.rows_total = sum(1 for _row in sheet.rows())
+        else:
+            file_import.rows_total = len(report.presences)
+            file_import.date_order = report.date_order
         return
     sheet = answers.with_headings(sheet)
     file_import.rows_total = sum(1 for _row in sheet.rows())
@@ -120,7 +122,7 @@ def _prepare(file_import: FileImport, sheet: Sheet) -> None:
 
 
 def _refuse_twice(file_import: FileImport) -> None:
-    earlier = report.same_file(file_import.session, file_import.digest)
+    earlier = queries.same_file(file_import.session, file_import.digest)
     if earlier is not None:
         raise AlreadyImported(
             _(

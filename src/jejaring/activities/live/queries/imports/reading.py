@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -122,9 +123,7 @@ def mapping_of(file_import: FileImport, sheet: Sheet) -> ColumnMapping:
 
 def asks_an_officer(file_import: FileImport) -> bool:
     """Columns have to be mapped, or dates can be read two ways."""
-    if file_import.kind == ImportKind.ANSWER_SHEET:
-        return True
-    return bool(unclear_date(file_import, opened(file_import)))
+    return file_import.kind == ImportKind.ANSWER_SHEET or not file_import.date_order
 
 
 def unclear_date(file_import: FileImport, sheet: Sheet) -> str:
@@ -143,16 +142,27 @@ def unclear_date(file_import: FileImport, sheet: Sheet) -> str:
 
 def said(file_import: FileImport, sheet: Sheet) -> Iterator[Said]:
     """Every row in the order of the file. What is wrong with the whole is refused at once."""
+    if file_import.kind == ImportKind.ANSWER_SHEET:
+        mapping = mapping_of(file_import, sheet)
+        rows = answers.read(sheet, mapping, **_told_by(file_import))
+        return (_said_by_answer(row) for row in rows)
+    report = report_of(file_import, sheet)
+    hosts = {report.host_email, file_import.session.agency.contact_email.lower()} - {""}
+    return (_said_by_presence(one, hosts) for one in report.presences)
+
+
+def report_of(file_import: FileImport, sheet: Sheet) -> zoom.Report:
+    """A participant report of this session; that of another day is refused."""
+    report = zoom.read(sheet, **_told_by(file_import))
+    _refuse_another_day(report, file_import.session)
+    return report
+
+
+def _told_by(file_import: FileImport) -> dict[str, Any]:
+    """Whose clock the dates are on, which day they are near, and what an officer said of them."""
     session = file_import.session
     order = DateOrder(file_import.date_order) if file_import.date_order else None
-    told = {"zone": zone_of(session), "held_on": held_on(session), "order": order}
-    if file_import.kind == ImportKind.ANSWER_SHEET:
-        rows = answers.read(sheet, mapping_of(file_import, sheet), **told)  # type: ignore[arg-type]
-        return (_said_by_answer(row) for row in rows)
-    report = zoom.read(sheet, **told)  # type: ignore[arg-type]
-    _refuse_another_day(report, session)
-    hosts = {report.host_email, session.agency.contact_email.lower()} - {""}
-    return (_said_by_presence(one, hosts) for one in report.presences)
+    return {"zone": zone_of(session), "held_on": held_on(session), "order": order}
 
 
 def _said_by_answer(row: answers.AnswerRow) -> Said:
