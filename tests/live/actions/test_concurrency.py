@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 from django.db import connections
 
@@ -14,7 +15,7 @@ from tests.live.conftest import THURSDAY
 OFFICERS = 4
 
 
-def at_once(work) -> list[object]:
+def at_once(work) -> list[Any]:
     """Run `work(n)` in a thread for each officer, all starting together; refusals are answers."""
     start = Barrier(OFFICERS)
 
