@@ -14,11 +14,11 @@ class LimitedUpload(FileUploadHandler):
 
     def handle_raw_input(
         self,
-        input_data: Any,
-        META: dict[str, Any],  # noqa: N803 - Django names it so
+        input_data: Any,  # noqa: ARG002 - Django tells more than is asked here
+        META: dict[str, Any],  # noqa: N803, ARG002 - Django names it so
         content_length: int,
-        boundary: str | bytes,
-        encoding: str | None = None,
+        boundary: str | bytes,  # noqa: ARG002
+        encoding: str | None = None,  # noqa: ARG002
     ) -> None:
         """Asked before anything is read."""
         if content_length > MOST:
