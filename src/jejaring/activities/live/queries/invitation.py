@@ -1,12 +1,14 @@
 """A session as a calendar file: one event, on the clock of its programme, kept up to date."""
 
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Alarm, Calendar, Event, vCalAddress
+from typing import TYPE_CHECKING
 
 from jejaring.activities.live.models import LiveSession
 from jejaring.activities.live.states import SessionState
 from jejaring.ground.ui import zones
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 STATUS = {SessionState.CANCELLED: "CANCELLED", SessionState.POSTPONED: "TENTATIVE"}
 REMIND_BEFORE = timedelta(minutes=15)
@@ -14,6 +16,8 @@ REMIND_BEFORE = timedelta(minutes=15)
 
 def invitation(session: LiveSession, address: str, host: str) -> bytes:
     """An RFC 5545 calendar; whoever imports it again gets the new time or the cancellation."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Jejaring//ASN Belajar//ID")
     calendar.add("version", "2.0")
@@ -31,7 +35,9 @@ def sequence(session: LiveSession) -> int:
     return max(0, int(since.total_seconds())) + (1 if called_off else 0)
 
 
-def _event(session: LiveSession, address: str, host: str) -> Event:
+def _event(session: LiveSession, address: str, host: str) -> "Event":
+    from icalendar import Event, vCalAddress
+
     zone = zones.named(session.programme.zone).tz
     event = Event()
     event.add("uid", f"session-{session.pk}@{host}")
@@ -47,12 +53,18 @@ def _event(session: LiveSession, address: str, host: str) -> Event:
         organiser = vCalAddress(f"mailto:{session.agency.contact_email}")
         event.add("organizer", organiser, parameters={"CN": session.agency.short_name})
     if session.state == SessionState.ANNOUNCED:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", session.title)
-        alarm.add("trigger", -REMIND_BEFORE)
-        event.add_component(alarm)
+        event.add_component(_alarm(session))
     return event
+
+
+def _alarm(session: LiveSession) -> "Alarm":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", session.title)
+    alarm.add("trigger", -REMIND_BEFORE)
+    return alarm
 
 
 def _stamp(session: LiveSession) -> datetime:
