@@ -118,3 +118,10 @@ def test_recording_takes_three_queries_once_the_chain_stands(
 ):
     with transaction.atomic(), django_assert_num_queries(3):
         trail.record("people.renamed", thing=person, by=person, at=now, agency=chain)
+
+
+def test_an_entry_without_a_transaction_is_refused(unguarded, now):
+    person = Person.objects.create(name="Rara Contoh")
+
+    with pytest.raises(transaction.TransactionManagementError):
+        trail.record("people.renamed", thing=person, by=person, at=now)

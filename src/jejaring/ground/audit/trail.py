@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
 
 from jejaring.ground.audit.models import INSTALLATION, Chain, Entry
 
 START = b"\x00" * 32
+OUTSIDE = "An entry belongs to the transaction of what it tells."
 
 
 class HasId(Protocol):
@@ -39,23 +41,54 @@ def record(
     **details: Any,
 ) -> None:
     """Append one entry to the agency's chain, inside the caller's transaction."""
-    chain = Chain.objects.select_for_update().filter(agency=agency).first()
-    if chain is None:
-        Chain.objects.get_or_create(agency=agency)
-        chain = Chain.objects.select_for_update().get(agency=agency)
-    number = chain.length + 1
+    length, head = _locked(agency)
     entry = Entry(
         agency=agency,
-        number=number,
+        number=length + 1,
         at=at,
         act=act,
         by=by.pk if by is not None else None,
         thing=f"{thing._meta.label}:{thing.pk}",  # noqa: SLF001
         details=json.dumps(details, sort_keys=True, ensure_ascii=False, default=str),
     )
-    entry.digest = digest(bytes(chain.head), entry)
-    entry.save(force_insert=True)
-    Chain.objects.filter(agency=agency).update(length=number, head=entry.digest)
+    entry.digest = digest(head, entry)
+    _append(entry)
+
+
+def _locked(agency: int) -> tuple[int, bytes]:
+    """Length and head of the chain, nobody else's until the transaction ends; made if new.
+
+    Plain SQL, here and in `_append`: every write of the product passes through these three.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(OUTSIDE)
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    statement = f"SELECT length, head FROM audit_chain WHERE agency = %s{lock}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [agency])
+        found = cursor.fetchone()
+        if found is None:
+            Chain.objects.get_or_create(agency=agency)
+            cursor.execute(statement, [agency])
+            found = cursor.fetchone()
+    return found[0], bytes(found[1])
+
+
+def _append(entry: Entry) -> None:
+    at, sealed = connection.ops.adapt_datetimefield_value(entry.at), bytes(entry.digest)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_entry (agency, number, at, act, by, thing, details, digest) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                *(entry.agency, entry.number, at, entry.act),
+                *(entry.by, entry.thing, entry.details, sealed),
+            ],
+        )
+        cursor.execute(
+            "UPDATE audit_chain SET length = %s, head = %s WHERE agency = %s",
+            [entry.number, sealed, entry.agency],
+        )
 
 
 def digest(before: bytes, entry: Entry) -> bytes:
