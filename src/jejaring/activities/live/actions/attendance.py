@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live import rules
 from jejaring.activities.live.actions.registration import SessionCancelled, SessionPostponed
-from jejaring.activities.live.models import Arrival, CheckInWindow, LiveSession, Registration
+from jejaring.activities.live.models import Arrival, CheckInWindow, LiveSession
 from jejaring.activities.live.states import Phase, SessionState
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel import throttle
@@ -20,6 +19,14 @@ from jejaring.parties.people.models import Person
 
 TRIES, TRY_SECONDS = 10, 60
 """Per person and not per network: a whole office shares one address."""
+WINDOWS = """
+    SELECT w.id, w.session_id, w.position, w.opens_at, w.closes_at, w.code, s.state,
+           EXISTS (SELECT 1 FROM live_registration r WHERE r.session_id = w.session_id
+                   AND r.person_id = %s AND r.cancelled_at IS NULL) AS has_place
+    FROM live_checkinwindow w JOIN live_livesession s ON s.id = w.session_id
+    WHERE w.session_id = %s ORDER BY w.position
+"""
+"""Windows, the session as it stands now, and whether the learner has a place: one question."""
 
 
 class WrongCode(Refusal):
@@ -63,11 +70,13 @@ def check_in(
 
 @transaction.atomic
 def _arrive(session: LiveSession, person: Person, code: str, by: Person, at: datetime) -> Arrival:
-    windows = list(_windows(session, person))
-    current = windows[0].session if windows else LiveSession.objects.get(pk=session.pk)
-    _must_take_place(current)
-    window = _window_of(current, windows, code, at)
-    if not window.has_place:  # type: ignore[attr-defined]
+    windows: list[Any] = list(CheckInWindow.objects.raw(WINDOWS, [person.pk, session.pk]))
+    if not windows:
+        _must_take_place(LiveSession.objects.get(pk=session.pk).state)
+        raise NoCheckIn(_("This session needs no code. The organiser counts attendance."))
+    _must_take_place(windows[0].state)
+    window = _window_of(session, windows, code, at)
+    if not window.has_place:
         raise NotRegistered(
             _("The code is right, but you are not registered yet. Register, then press once more.")
         )
@@ -77,49 +86,32 @@ def _arrive(session: LiveSession, person: Person, code: str, by: Person, at: dat
         return Arrival.objects.get(pk=arrival.pk)
     trail.record(
         "live.checked_in",
-        thing=current,
+        thing=session,
         by=by,
         at=at,
-        agency=current.agency_id,
+        agency=session.agency_id,
         person=person.pk,
         window=window.position,
     )
     return arrival
 
 
-def _windows(session: LiveSession, person: Person) -> Any:
-    """Every window with its session and whether the learner has a place: one query."""
-    place = Registration.objects.filter(
-        session_id=OuterRef("session_id"), person=person, cancelled_at__isnull=True
-    )
-    return (
-        CheckInWindow.objects.filter(session=session)
-        .select_related("session")
-        .annotate(has_place=Exists(place))
-        .order_by("position")
-    )
-
-
-def _must_take_place(session: LiveSession) -> None:
-    if session.state == SessionState.CANCELLED:
+def _must_take_place(state: str) -> None:
+    if state == SessionState.CANCELLED:
         raise SessionCancelled(_("This session was cancelled. No attendance is recorded."))
-    if session.state == SessionState.POSTPONED:
+    if state == SessionState.POSTPONED:
         raise SessionPostponed(_("This session was postponed. Wait for its new time."))
-    if session.state == SessionState.DRAFT:
+    if state == SessionState.DRAFT:
         raise NotFound(_("This session has not been announced."))
-    if session.state != SessionState.ANNOUNCED:
+    if state != SessionState.ANNOUNCED:
         raise CheckInOver(_("This session has been closed. Contact the organiser if you attended."))
 
 
-def _window_of(
-    session: LiveSession, windows: list[CheckInWindow], code: str, at: datetime
-) -> CheckInWindow:
+def _window_of(session: LiveSession, windows: list[Any], code: str, at: datetime) -> Any:
     """The open window with that code; else the one sentence that says why not."""
-    if not windows:
-        raise NoCheckIn(_("This session needs no code. The organiser counts attendance."))
     shown = next((window for window in windows if window.code == code), None)
     if shown is None:
-        raise _no_such_code(session, windows, at)
+        raise _no_such_code(LiveSession.objects.get(pk=session.pk), windows, at)
     if at < shown.opens_at:
         raise CodeNotYetOpen(
             _("This code is taken from %(time)s. Try again then.")
@@ -133,7 +125,7 @@ def _window_of(
     return shown
 
 
-def _no_such_code(session: LiveSession, windows: list[CheckInWindow], at: datetime) -> Refusal:
+def _no_such_code(session: LiveSession, windows: list[Any], at: datetime) -> Refusal:
     if session.phase(at) == Phase.ENDED and not any(window.is_open(at) for window in windows):
         return CheckInOver(_("This session is over. Contact the organiser if you attended."))
     if at < min(session.starts_at, windows[0].opens_at):
