@@ -126,3 +126,18 @@ def test_strangers_are_sent_to_sign_in(client):
         response = client.get(reverse(f"hours:{name}", args=[2026]))
         assert response.status_code == 302
         assert response["Location"].startswith("/masuk/")
+
+
+@pytest.mark.parametrize("year", ["0", "1999", "3000", "99999"])
+def test_years_that_no_ledger_has_are_not_found(client, person, year):
+    client.force_login(person)
+
+    assert client.get(f"/saya/jp/{year}/").status_code == 404
+
+
+def test_a_statement_of_a_year_to_come_is_refused_in_words(client, person):
+    client.force_login(person)
+
+    response = client.get("/saya/jp/2099/rekap.pdf")
+
+    assertContains(response, "Tidak ada buku JP untuk 2099", status_code=404)
