@@ -18,6 +18,8 @@ from jejaring.registers.hours import queries as hours
 
 LITTLE_SPACE = 500 * 1024 * 1024
 """Bytes below which the doctor warns."""
+MOST_BREAKS = 20
+"""Of one chain, told one by one."""
 LATE = timedelta(minutes=10)
 """A letter that waits longer than this is overdue."""
 Finding = tuple[bool, str]
@@ -29,18 +31,26 @@ def audit(code: str | None) -> int:
     if code is not None and code not in names.values():
         print(f"jejaring: there is no agency with the code {code}.", file=sys.stderr)
         return 2
+    chains = {chain: names.get(chain, f"agency {chain}") for chain in trail.chains()}
+    chains |= {INSTALLATION: "installation"} if INSTALLATION in chains else {}
+    asked = {chain: name for chain, name in chains.items() if code in {None, name}}
     found = 0
-    for chain in trail.chains():
-        name = "installation" if chain == INSTALLATION else names.get(chain, f"agency {chain}")
-        if code not in {None, name}:
-            continue
+    for done, (chain, name) in enumerate(asked.items(), 1):
+        _progress(done, len(asked))
         breaks = list(trail.breaks(chain))
         found += len(breaks)
-        print(f"{name}: {'unbroken' if not breaks else f'{len(breaks)} breaks'}")
-        for at in breaks[:20]:
-            print(f"  entry {at.number}: {at.reason}")
-    print("Nothing was altered." if not found else "The trail was altered; keep this output.")
-    return 1 if found else 0
+        for at in breaks[:MOST_BREAKS]:
+            print(f"{name}, entry {at.number}: {at.reason}")
+    if found:
+        print(f"{found} breaks: the trail was altered. Keep this output.")
+        return 1
+    print(f"{len(asked)} chains walked: nothing was altered.")
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {total} chains", end="\n" if done == total else "", file=sys.stderr)
 
 
 def doctor() -> int:
