@@ -18,10 +18,12 @@ def main(arguments: list[str] | None = None) -> int:
     if hasattr(asked, "port"):
         os.environ.setdefault("PUBLIC_ADDRESS", f"http://{asked.host}:{asked.port}")
     import django
+    from django.utils import translation
 
     from jejaring.ground.kernel.refusals import Refusal
 
     django.setup()
+    translation.activate("en")
     try:
         return int(asked.do(asked))
     except Refusal as refusal:
@@ -115,9 +117,9 @@ def _verify_audit(asked: argparse.Namespace) -> int:
 
 
 def _verify_certificate(asked: argparse.Namespace) -> int:
-    from jejaring.config import checks
+    from jejaring.config import certificates
 
-    return checks.certificate(asked.what)
+    return certificates.check(asked.what)
 
 
 def _doctor(_asked: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ def _secret_key() -> str:
     """The installation's secret: from the environment, else made once and kept in DATA_DIR."""
     given = env.str("SECRET_KEY", default="")
     if given:
-        return given
+        return str(given)
     path = DATA_DIR / "secret.key"
     if not path.exists():
         from django.core.management.utils import get_random_secret_key
