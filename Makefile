@@ -14,7 +14,8 @@ up: setup ## Set up, fill the demonstration network once, serve http://127.0.0.1
 
 test: setup ## Set up and run every test; DATABASE_URL=postgres://... runs them on PostgreSQL
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/python -m pytest -n 2 --durations=10
+	@$(BIN)/python -m pytest -n 2 --durations=10 -m "not journey"
+	@$(BIN)/python -m pytest -n 2 -m journey
 
 check: setup ## Format, lint, floors, types, migrations, catalogues, docs
 	@$(BIN)/ruff format --check .

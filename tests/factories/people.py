@@ -5,6 +5,11 @@ from jejaring.parties.people.models import EmailAddress, Person
 from jejaring.parties.people.states import PersonKind
 
 
+def born(number: int) -> str:
+    """A birth date for each thousand, as an employee number has but three digits of serial."""
+    return f"1990{1 + number // 1000 % 12:02d}{1 + number // 12_000 % 28:02d}"
+
+
 class PersonFactory(factory.django.DjangoModelFactory):
     """A learner whose profile is complete, with one address."""
 
@@ -18,11 +23,12 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
     class Params:
         pns = factory.Trait(
-            kind=PersonKind.PNS, employee_no=factory.Sequence(lambda n: f"19900101201501{1}{n:03d}")
+            kind=PersonKind.PNS,
+            employee_no=factory.Sequence(lambda n: f"{born(n)}2015011{n % 1000:03d}"),
         )
         pppk = factory.Trait(
             kind=PersonKind.PPPK,
-            employee_no=factory.Sequence(lambda n: f"19900101202321{1}{n:03d}"),
+            employee_no=factory.Sequence(lambda n: f"{born(n)}2023211{n % 1000:03d}"),
         )
         new = factory.Trait(name="", profile_completed_at=None)
 
