@@ -34,8 +34,14 @@ def let_in(open_page, person, path, **options):
     """By a personal link: one press, no password."""
     link = people.personal_link(person, to=path, at=timezone.now())
     page = open_page(link[link.index("/masuk/") :], **options)
-    page.get_by_role("button", name="Lanjutkan").click()
+    press(page, "Lanjutkan")
     return page
+
+
+def press(page, name) -> None:
+    """Press the first button of this name, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
 
 
 def work() -> None:
@@ -48,14 +54,14 @@ def announce(page, *, title: str, minimum: str, rule: str = "windows") -> LiveSe
     begun = in_zone(timezone.now() - timedelta(minutes=5), "WIB")
     page.fill("[name=on]", begun.date().isoformat())
     page.fill("[name=title]", title)
-    page.get_by_role("button", name="Buat draf").click()
+    press(page, "Buat draf")
     page.check(f"[name=attendance_rule][value={rule}]")
     page.fill("[name=attendance_minimum]", minimum)
-    page.locator("form", has=page.locator("[name=attendance_rule]")).get_by_role(
-        "button", name="Simpan"
-    ).last.click()
+    rules = page.locator("form", has=page.locator("[name=attendance_rule]"))
+    with page.expect_navigation():
+        rules.get_by_role("button", name="Simpan").last.click()
     page.fill("[name=begins]", begun.strftime("%H:%M"))
-    page.get_by_role("button", name="Simpan dan umumkan").click()
+    press(page, "Simpan dan umumkan")
     return LiveSession.objects.get(title=title)
 
 
@@ -66,25 +72,24 @@ def test_a_thursday_from_announcing_to_a_verified_certificate(open_page, officer
 
     learner = open_page(f"/asn-belajar/{session.slug}/", width=390, script=False)
     learner.fill("[name=code]", session.windows.order_by("position")[0].code.lower())
-    learner.get_by_role("button", name="Masuk dan catat kehadiran").click()
+    press(learner, "Masuk dan catat kehadiran")
     learner.fill("[name=email]", "rara@contoh.example")
-    learner.get_by_role("button", name="Kirim kode").click()
-    learner.wait_for_url("**/masuk/kode/**")
+    press(learner, "Kirim kode")
     code = re.search(r"\b\d{6}\b", str(mail.outbox[-1].body))
     learner.fill("[name=code]", code.group() if code else "")
-    learner.get_by_role("button", name="Lanjutkan").click()
-    learner.get_by_role("button", name="Daftar gratis").first.click()
-    learner.get_by_role("button", name="Catat kehadiran").click()
+    press(learner, "Lanjutkan")
+    press(learner, "Daftar gratis")
+    press(learner, "Catat kehadiran")
     learner.get_by_text("Kehadiran tercatat").first.wait_for()
     learner.get_by_role("link", name="Tulis nama Anda").click()
     learner.fill("[name=name]", "Rara Contoh")
-    learner.get_by_role("button", name="Simpan").first.click()
+    press(learner, "Simpan")
     learner.wait_for_url("**/asn-belajar/**")
 
     console.goto(f"/kelola/sesi/{session.pk}/tutup/")
     assert "1 orang mendapat JP dan sertifikat" in console.locator("h1").inner_text()
     assert violations(console) == []
-    console.get_by_role("button", name="Tutup dan terbitkan sertifikat").click()
+    press(console, "Tutup dan terbitkan sertifikat")
     work()
     console.reload()
     assert "1 sertifikat terbit" in console.locator("main").inner_text()
@@ -99,8 +104,8 @@ def test_a_thursday_from_announcing_to_a_verified_certificate(open_page, officer
 
     stranger = open_page("/v/")
     stranger.fill("[name=kode]", shown.group())
-    stranger.keyboard.press("Enter")
-    stranger.wait_for_load_state()
+    with stranger.expect_navigation():
+        stranger.keyboard.press("Enter")
     assert "Sertifikat ini sah" in stranger.locator("main").inner_text()
     assert "Rara Contoh" in stranger.locator("main").inner_text()
     assert violations(stranger) == []
@@ -112,14 +117,14 @@ def test_a_thursday_from_a_zoom_report_alone(open_page, officer):
 
     console.goto(f"/kelola/sesi/{session.pk}/impor/")
     console.set_input_files("[type=file]", str(SAMPLES / "zoom-durasi.csv"))
-    console.get_by_role("button", name="Unggah dan periksa").click()
+    press(console, "Unggah dan periksa")
     assert violations(console) == []
-    console.get_by_role("button", name="Catat mereka hadir").first.click()
+    press(console, "Catat mereka hadir")
     work()
     console.goto(f"/kelola/sesi/{session.pk}/tutup/")
     told = console.locator("h1").inner_text()
     assert int(told.split()[0]) > 0
-    console.get_by_role("button", name="Tutup dan terbitkan sertifikat").click()
+    press(console, "Tutup dan terbitkan sertifikat")
     work()
     console.reload()
 
