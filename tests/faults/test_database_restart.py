@@ -73,8 +73,11 @@ def asked(process: subprocess.Popen[str], what: str) -> str:
 def test_presses_are_refused_while_it_is_away_and_taken_again_without_a_restart(server, tmp_path):
     environment = {**os.environ, "DATABASE_URL": server.address, "JEJARING_DATA": str(tmp_path)}
     command = [sys.executable, "-m", "tests.faults.pressing"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=environment, cwd=ROOT, text=True, **pipes) as pressing:
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(
+        command, env=environment, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=nowhere
+    ) as pressing:
+        assert pressing.stdin is not None
         assert pressing.stdout is not None
         assert pressing.stdout.readline().strip() == "ready"
         first = [asked(pressing, "press") for _ in range(3)]
@@ -86,7 +89,7 @@ def test_presses_are_refused_while_it_is_away_and_taken_again_without_a_restart(
         while "302" not in back and time.monotonic() - begun < 30:
             back.append(asked(pressing, "press"))
         stored, acknowledged = asked(pressing, "count").split()
-        pressing.stdin.close()  # type: ignore[union-attr]
+        pressing.stdin.close()
 
     assert first == ["302"] * 3
     assert away == ["503"] * 3
