@@ -32,7 +32,6 @@ def timed(act: Callable[[], Any]) -> float:
 
 def scratch(people: int) -> Any:
     """People with a name, an employer and an address; a session they all attended."""
-    from django.db import connection
     from django.utils import timezone
 
     from jejaring.activities.live.models import Arrival, Registration
@@ -46,13 +45,11 @@ def scratch(people: int) -> Any:
     windows = [CheckInWindowFactory(session=session, position=number) for number in (1, 2, 3)]
     officer = MembershipFactory(agency=session.agency).person
     employer = AgencyFactory()
-    known = Person.objects.count()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM people_person")
-        first = cursor.fetchone()[0] + 1
-    ids = range(first, first + people)
-    persons = [Person(pk=pk, name=f"Peserta Contoh {pk}", profile_completed_at=at) for pk in ids]
-    Person.objects.bulk_create(persons, batch_size=2000)
+    made = Person.objects.bulk_create(
+        [Person(name=f"Peserta Contoh {n}", profile_completed_at=at) for n in range(people)],
+        batch_size=2000,
+    )
+    ids = [person.pk for person in made]
     EmailAddress.objects.bulk_create(
         (
             EmailAddress(
@@ -71,7 +68,6 @@ def scratch(people: int) -> Any:
     for window in windows:
         rows = ((session.pk, window.pk, pk, at) for pk in ids)
         bulk.insert(Arrival, ["session_id", "window_id", "person_id", "at"], rows)
-    assert Person.objects.count() == known + people
     return session, officer
 
 
@@ -105,6 +101,13 @@ class Bare:
         cursor.execute(f"DROP TABLE IF EXISTS bare_{table}")
         if connection.vendor == "postgresql":
             cursor.execute(f"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL)")
+            cursor.execute(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+                " WHERE conrelid = %s::regclass AND contype = 'f'",
+                [table],
+            )
+            for (foreign_key,) in cursor.fetchall():
+                cursor.execute(f"ALTER TABLE bare_{table} ADD {foreign_key}")
             return
         cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s AND type = 'table'", [table])
         made = cursor.fetchone()[0].replace(
