@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ["checkin", "closing", "verify", "pages", "paper", "hours"]
+BENCHES = ["checkin", "closing", "pages", "paper", "hours"]
 
 
 def main(names: list[str]) -> int:
