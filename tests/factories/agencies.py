@@ -2,22 +2,34 @@ import factory
 from django.utils import timezone
 
 from jejaring.ground.access.permissions import Role
-from jejaring.parties.agencies.models import Agency, Employment, Membership, Unit
+from jejaring.parties.agencies.models import Agency, Employment, Membership, ServiceArea, Unit
 from jejaring.parties.agencies.states import AgencyKind
 from tests.factories.people import PersonFactory
 
 
 class AgencyFactory(factory.django.DjangoModelFactory):
-    """A provincial learning agency."""
+    """A provincial learning agency that serves itself alone, unless told whom else."""
 
     class Meta:
         model = Agency
+        skip_postgeneration_save = True
 
     code = factory.Sequence(lambda n: f"bpsdm-contoh-{n}")
     name = factory.Sequence(lambda n: f"BPSDM Provinsi Contoh {n}")
     short_name = factory.Sequence(lambda n: f"BPSDM Contoh {n}")
     kind = AgencyKind.LEARNING_AGENCY
     head_office = factory.LazyAttribute(lambda agency: f"Kepala {agency.name}")
+    service = factory.RelatedFactory("tests.factories.agencies.ServiceAreaFactory", "agency")
+
+
+class ServiceAreaFactory(factory.django.DjangoModelFactory):
+    """An agency that acts for another's people; for its own if no other is named."""
+
+    class Meta:
+        model = ServiceArea
+
+    agency = factory.SubFactory(AgencyFactory, service=None)
+    serves = factory.SelfAttribute("agency")
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
@@ -55,3 +67,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     class Params:
         owner = factory.Trait(role=Role.OWNER)
         auditor = factory.Trait(role=Role.AUDITOR)
+        officer = factory.Trait(role=Role.COOPERATION)
+        reviewer = factory.Trait(role=Role.REVIEWER)
+        legal = factory.Trait(role=Role.LEGAL)
+        head = factory.Trait(role=Role.HEAD)

@@ -11,6 +11,10 @@ class Permission(models.TextChoices):
     RUN_LIVE_SESSIONS = "run_live_sessions", _("Run live sessions")
     CLOSE_LIVE_SESSIONS = "close_live_sessions", _("Close sessions and issue certificates")
     CORRECT_HOURS = "correct_hours", _("Correct learning hours by counter-entry")
+    DRAFT_AGREEMENTS = "draft_agreements", _("Draft and negotiate agreements, report delivery")
+    REVIEW_AGREEMENTS = "review_agreements", _("Review agreements for the TKKSD")
+    PARAPH_AGREEMENTS = "paraph_agreements", _("Paraph agreements for the legal bureau")
+    APPROVE_AGREEMENTS = "approve_agreements", _("Approve, suspend and end agreements")
     MANAGE_AGENCY = "manage_agency", _("Manage the agency, its members and its patterns")
 
 
@@ -19,6 +23,10 @@ class Role(models.TextChoices):
 
     OWNER = "owner", _("Owner")
     ORGANISER = "organiser", _("Organiser")
+    COOPERATION = "cooperation", _("Cooperation officer")
+    REVIEWER = "reviewer", _("TKKSD reviewer")
+    LEGAL = "legal", _("Legal bureau")
+    HEAD = "head", _("Head")
     AUDITOR = "auditor", _("Auditor")
 
 
@@ -32,6 +40,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.CORRECT_HOURS,
         }
     ),
+    Role.COOPERATION: frozenset({Permission.READ_RECORDS, Permission.DRAFT_AGREEMENTS}),
+    Role.REVIEWER: frozenset({Permission.READ_RECORDS, Permission.REVIEW_AGREEMENTS}),
+    Role.LEGAL: frozenset({Permission.READ_RECORDS, Permission.PARAPH_AGREEMENTS}),
+    Role.HEAD: frozenset({Permission.READ_RECORDS, Permission.APPROVE_AGREEMENTS}),
     Role.AUDITOR: frozenset({Permission.READ_RECORDS}),
 }
 """The auditor reads all and writes nothing (domain (b) 20)."""

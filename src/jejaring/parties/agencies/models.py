@@ -27,6 +27,8 @@ class Agency(Record):
     city = models.CharField(max_length=80, blank=True)
     head_office = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
+    shows_agreements = models.BooleanField(default=True)
+    """Whether its agreements stand on the public network page."""
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:
@@ -41,6 +43,21 @@ class Agency(Record):
         """What letters and certificates say."""
         fields = ("name", "short_name", "city", "head_office", "contact_email")
         return {field: getattr(self, field) for field in fields}
+
+
+class ServiceArea(Record):
+    """Whose people an agency acts for: itself, those below it, and what a learning agency teaches.
+
+    A clause for a learning agency opens doors for everybody in its service area.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="service_area")
+    serves = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="served_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["serves", "agency"], name="one_service_per_pair"),
+        ]
 
 
 class Unit(Record):

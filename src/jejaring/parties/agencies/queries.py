@@ -12,7 +12,15 @@ from django.utils.safestring import mark_safe
 
 from jejaring.ground.access.permissions import Permission, Role, roles_with
 from jejaring.ground.audit.models import Entry
-from jejaring.parties.agencies.models import Agency, AgencyKey, Employment, Membership, Unit
+from jejaring.parties.agencies.models import (
+    Agency,
+    AgencyKey,
+    Employment,
+    Membership,
+    ServiceArea,
+    Unit,
+)
+from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.people import queries as people
 from jejaring.parties.people.models import Person
 
@@ -91,6 +99,30 @@ def _likeness(word: str, other: str) -> float:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign if sign.isalnum() else " " for sign in plain).split()
+
+
+def ancestors(agency: Agency) -> list[Agency]:
+    """The agencies above it, the nearest first; a circle ends where it began."""
+    above: list[Agency] = []
+    current = agency.parent
+    while current is not None and current not in (agency, *above):
+        above.append(current)
+        current = current.parent
+    return above
+
+
+def learning_agencies_of(agencies: Iterable[Agency]) -> QuerySet[Agency]:
+    """The learning agencies directly below any of these."""
+    return Agency.objects.filter(parent__in=agencies, kind=AgencyKind.LEARNING_AGENCY)
+
+
+def served_by(agency: Agency) -> list[int]:
+    """Keys of the agencies in its service area, itself included."""
+    return list(
+        ServiceArea.objects.filter(agency=agency)
+        .order_by("serves")
+        .values_list("serves", flat=True)
+    )
 
 
 def units_of(agency: Agency) -> QuerySet[Unit]:

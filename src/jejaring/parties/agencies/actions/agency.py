@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.agencies import queries, rules
-from jejaring.parties.agencies.models import Agency, Unit
+from jejaring.parties.agencies.models import Agency, ServiceArea, Unit
 from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.people.actions import proper_address
 from jejaring.parties.people.models import Person
@@ -62,8 +62,21 @@ def create_agency(
         contact_email=contact_email,
         is_demonstration=is_demonstration,
     )
+    _serve(agency)
     trail.record("agencies.created", thing=agency, by=by, at=at, agency=agency.pk, name=agency.name)
     return agency
+
+
+def _serve(agency: Agency) -> None:
+    """Enter a new agency into the service areas: its own, and of those above and beside it."""
+    above = queries.ancestors(agency)
+    acting = [agency, *above, *queries.learning_agencies_of(above)]
+    pairs = {(one.pk, agency.pk) for one in acting}
+    if agency.kind == AgencyKind.LEARNING_AGENCY and agency.parent is not None:
+        pairs |= {(agency.pk, served) for served in queries.served_by(agency.parent)}
+    ServiceArea.objects.bulk_create(
+        ServiceArea(agency_id=acts, serves_id=served) for acts, served in sorted(pairs)
+    )
 
 
 @transaction.atomic
