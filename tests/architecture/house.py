@@ -9,7 +9,7 @@ ROOT = SOURCE.parents[1]
 FLOORS = ["ground", "parties", "registers", "activities", "surfaces"]
 STOREYS = [
     *[["kernel"], ["ui"], ["audit", "access"], ["paper", "seals"]],
-    *[["places"], ["people"], ["agencies"], ["notices"]],
+    *[["places"], ["people"], ["agencies"], ["notices"], ["agreements"]],
     *[["credentials", "hours"]],
     *[["live"]],
     *[["portal"]],

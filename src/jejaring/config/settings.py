@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "jejaring.parties.people",
     "jejaring.parties.agencies",
     "jejaring.parties.notices",
+    "jejaring.parties.agreements",
     "jejaring.registers.hours",
     "jejaring.registers.credentials",
     "jejaring.activities.live",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("jejaring.parties.people.urls")),
     path("", include("jejaring.parties.agencies.urls")),
     path("", include("jejaring.parties.notices.urls")),
+    path("", include("jejaring.parties.agreements.urls")),
     path("", include("jejaring.registers.hours.urls")),
     path("", include("jejaring.registers.credentials.urls")),
     path("", include("jejaring.activities.live.urls")),

@@ -1,0 +1,1 @@
+"""Agreements between agencies: parties, text, typed clauses, stages, signatures, delivery."""

@@ -1,0 +1,1 @@
+"""Who may do what to an agreement, and what an agreement must hold."""
