@@ -48,6 +48,16 @@ def messages(package: Path) -> dict[Message, str]:
     return found
 
 
+def contradictions() -> list[str]:
+    """Messages that two packages translate differently."""
+    found: dict[Message, dict[str, str]] = {}
+    for package in packages():
+        for entry in catalogue(package):
+            said = entry.msgstr or str(entry.msgstr_plural)
+            found.setdefault((entry.msgid, entry.msgid_plural), {})[said] = package.name
+    return [f"{key[0]}: {said}" for key, said in found.items() if len(said) > 1]
+
+
 def _from_python(path: Path) -> Iterator[Message]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
@@ -153,6 +163,7 @@ def main(act: str) -> int:
             update(package)
         return 0
     problems = [problem for package in packages() for problem in faults(package)]
+    problems += contradictions()
     print("\n".join(problems) or "Every catalogue is complete.")
     return 1 if problems else 0
 

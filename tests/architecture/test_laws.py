@@ -198,6 +198,11 @@ def test_indonesian_catalogue_is_complete(package):
     assert catalogue.faults(package) == []
 
 
+def test_a_message_has_one_indonesian_in_every_package():
+    """Django merges the catalogues: of two translations one would be shown everywhere."""
+    assert catalogue.contradictions() == []
+
+
 def test_every_refusal_is_translated():
     bare = [
         f"{path.relative_to(house.SOURCE)}: {line.strip()}"

@@ -47,7 +47,7 @@ def test_a_member_at_work_sees_the_agency_and_its_role():
     membership = member()
     request = at("/kelola/sesi/", membership.person)
 
-    assert labels(request) == ["Penyelenggara"]
+    assert labels(request) == ["Penyelenggaraan"]
     assert card(request).name == membership.agency.short_name
 
 
@@ -69,7 +69,7 @@ def test_a_member_who_learns_may_switch_to_work():
 
 
 def test_the_menu_shows_both():
-    assert labels(at("/menu/", member().person)) == ["Belajar", "Penyelenggara"]
+    assert labels(at("/menu/", member().person)) == ["Belajar", "Penyelenggaraan"]
 
 
 def test_an_auditor_is_not_offered_what_only_organisers_write():

@@ -73,7 +73,7 @@ class Phase(models.TextChoices):
     WAITING = "waiting", _("Registered, not yet begun")
     ACTIVE = "active", _("In force")
     EXPIRING = "expiring", _("In force, ends soon")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("No longer in force")
 
 
 WARNING_DAYS = (120, 60, 30)
@@ -178,7 +178,7 @@ class DocumentKind(models.TextChoices):
     TERMS = "terms", _("Terms of reference (KAK)")
     MANDATE = "mandate", _("Signing mandate")
     DPRD = "dprd", _("Approval of the DPRD")
-    MINUTES = "minutes", _("Minutes")
+    MINUTES = "minutes", _("Minutes of a meeting")
     SCAN = "scan", _("Scanned signed text")
     SIGNED = "signed", _("Electronically signed text")
     EVIDENCE = "evidence", _("Evidence")

@@ -52,7 +52,7 @@ _LABELS = {
     Column.NAME: gettext_lazy("Name"),
     Column.EMAIL: gettext_lazy("E-mail address"),
     Column.EMPLOYEE_NUMBER: gettext_lazy("Employee number"),
-    Column.AGENCY: gettext_lazy("Agency"),
+    Column.AGENCY: gettext_lazy("Employer"),
     Column.UNIT: gettext_lazy("Unit"),
     Column.KIND: gettext_lazy("Kind (PNS, PPPK, other)"),
 }

@@ -25,7 +25,7 @@ def rows_as_csv(file_import: FileImport) -> Iterator[str]:
     """Every row with what becomes of it and why; semicolons and a mark for UTF-8, as Excel asks."""
     writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow(
-        [_("Row"), _("Name"), _("E-mail address"), _("Employee number"), _("Agency"), _("Joined"),
+        [_("Row"), _("Name"), _("E-mail address"), _("Employee number"), _("Employer"), _("Joined"),
          _("Left"), _("Minutes"), _("What becomes of it"), _("Who it is"), _("Why")]
     )  # fmt: skip
     zone = file_import.session.programme.zone
