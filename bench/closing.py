@@ -20,6 +20,7 @@ from time import perf_counter
 from typing import Any
 
 SIZES = [3_000, 30_000, 300_000]
+CHUNK = 2_000
 ROUNDS = {3_000: 5, 30_000: 3}
 TABLES = ["live_attendance", "hours_posting", "credentials_certificate", "notices_notice"]
 
@@ -36,7 +37,6 @@ def scratch(people: int) -> Any:
 
     from jejaring.activities.live.models import Arrival, Registration
     from jejaring.ground.kernel import bulk
-    from jejaring.parties.people.models import EmailAddress, Person
     from tests.factories.agencies import AgencyFactory, MembershipFactory
     from tests.factories.live import CheckInWindowFactory, LiveSessionFactory
 
@@ -45,20 +45,7 @@ def scratch(people: int) -> Any:
     windows = [CheckInWindowFactory(session=session, position=number) for number in (1, 2, 3)]
     officer = MembershipFactory(agency=session.agency).person
     employer = AgencyFactory()
-    made = Person.objects.bulk_create(
-        [Person(name=f"Peserta Contoh {n}", profile_completed_at=at) for n in range(people)],
-        batch_size=2000,
-    )
-    ids = [person.pk for person in made]
-    EmailAddress.objects.bulk_create(
-        (
-            EmailAddress(
-                person_id=pk, email=f"b{pk}@contoh.example", verified_at=at, is_primary=True
-            )
-            for pk in ids
-        ),
-        batch_size=2000,
-    )
+    ids = [pk for first in range(0, people, CHUNK) for pk in _made(first, people, at)]
     columns = ["person_id", "agency_id", "started_at"]
     from jejaring.parties.agencies.models import Employment
 
@@ -69,6 +56,21 @@ def scratch(people: int) -> Any:
         rows = ((session.pk, window.pk, pk, at) for pk in ids)
         bulk.insert(Arrival, ["session_id", "window_id", "person_id", "at"], rows)
     return session, officer
+
+
+def _made(first: int, people: int, at: Any) -> list[int]:
+    """A chunk of them; only their keys are kept, so that memory tells of the closing."""
+    from jejaring.parties.people.models import EmailAddress, Person
+
+    made = Person.objects.bulk_create(
+        Person(name=f"Peserta Contoh {number}", profile_completed_at=at)
+        for number in range(first, min(first + CHUNK, people))
+    )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(person=one, email=f"b{one.pk}@contoh.example", verified_at=at, is_primary=True)
+        for one in made
+    )
+    return [one.pk for one in made]
 
 
 def close(session: Any, officer: Any) -> None:
