@@ -1,8 +1,10 @@
 """What the small components need to know, worked out before a template draws it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -113,3 +115,10 @@ def note_icon(kind: str) -> str:
     if kind not in NOTES:
         raise UnknownKindError(kind)
     return NOTES[kind]
+
+
+def focus_after_move(*, up: bool, loop: Mapping[str, Any]) -> str:
+    """The button that was pressed; at the edge, where it can be pressed no more, the other."""
+    if up:
+        return "down" if loop["first"] else "up"
+    return "up" if loop["last"] else "down"

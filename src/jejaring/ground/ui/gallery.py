@@ -13,6 +13,7 @@ from jejaring.ground.ui.components import Step
 from jejaring.ground.ui.glyphs import map as province_map
 from jejaring.ground.ui.glyphs.minutes_chart import Mark, Minute
 from jejaring.ground.ui.glyphs.year_chart import Step as Gain
+from jejaring.ground.ui.picker import OneOf, SeveralOf
 
 COUNTS = {
     "AC": 477, "SU": 715, "SB": 559, "RI": 495, "KR": 211, "JA": 1027, "SS": 587, "BB": 174,
@@ -49,6 +50,12 @@ ARRIVALS = [
 SEA_COLOURS = ("sea", "deep", "turmeric", "ink", "paper", "leaf", "red", "indigo")
 
 
+AGENCIES = [
+    (str(number), f"BPSDM Provinsi {name}")
+    for number, name in enumerate(("Banten", "Gorontalo", "Jambi", "Jawa Timur", "Maluku"))
+]
+
+
 class SampleForm(forms.Form):
     """Every shape of field once."""
 
@@ -75,6 +82,12 @@ class SampleForm(forms.Form):
         help_text=gettext_lazy("CSV, at most 10 MB."),
         required=False,
     )
+    lead = forms.ChoiceField(
+        label=gettext_lazy("Leading agency"), choices=AGENCIES, widget=OneOf, required=False
+    )
+    partners = forms.MultipleChoiceField(
+        label=gettext_lazy("Together with"), choices=AGENCIES, widget=SeveralOf, required=False
+    )
     agree = forms.BooleanField(label=gettext_lazy("Remind me by e-mail"), required=False)
 
     def clean_employee_no(self) -> str:
@@ -90,6 +103,7 @@ def context() -> dict[str, Any]:
         "form": None,
         "sample_form": SampleForm(
             {"employee_no": "1990 0101 2015 0110", "zone": "WITA", "agree": "on"}
+            | {"lead": "3", "partners": ["2", "0"]}
         ),
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(hours=2),

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from jejaring.ground.ui.picker import SeveralOf
+
 CHOOSERS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
@@ -29,7 +31,7 @@ def kind(bound: BoundField) -> str:
         return "choices"
     if isinstance(widget, widgets.FileInput):
         return "file"
-    return "group" if isinstance(widget, widgets.MultiWidget) else "input"
+    return "group" if isinstance(widget, (widgets.MultiWidget, SeveralOf)) else "input"
 
 
 def field(bound: BoundField, style: str = "", label: str = "", hint: str = "") -> SafeString:

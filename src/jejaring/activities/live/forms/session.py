@@ -14,6 +14,7 @@ from jejaring.activities.live.models import LiveSession, Programme
 from jejaring.activities.live.queries.section import Basics, Stream, Terms
 from jejaring.activities.live.states import AttendanceRule, RegistrationRule
 from jejaring.ground.ui.fields import FIELDS
+from jejaring.ground.ui.picker import PickSeveral
 from jejaring.parties.agencies.models import Agency
 from jejaring.parties.places.models import ZoneName
 from jejaring.parties.places.rules import ZONES, in_zone
@@ -69,9 +70,7 @@ class BasicsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    partners: forms.ModelMultipleChoiceField[Agency] = forms.ModelMultipleChoiceField(
-        label=_("Together with"), queryset=None, required=False
-    )
+    partners = PickSeveral(label=_("Together with"), queryset=None, required=False)
 
     def __init__(
         self, *args: Any, session: LiveSession, partners: QuerySet[Agency], **kwargs: Any

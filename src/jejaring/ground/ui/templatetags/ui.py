@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -174,6 +175,28 @@ def cord(steps: Sequence[components.Step], kind: str = "", label: str = "") -> d
 def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict[str, str]:
     """Nothing here yet: what belongs here, how others start, one action."""
     return {"title": title, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/mover.html", takes_context=True)
+def mover(
+    context: Context, url: str, what: object, target: str, *, pk: int = 0, moved: object = None
+) -> dict[str, Any]:
+    """Up and down for a row of a list, inside the loop; what was moved keeps the focus.
+
+    Posts `ke` (naik or turun) to `url`; a script swaps what stands in `target`.
+    """
+    loop = context["forloop"]
+    return {
+        "url": url,
+        "what": what,
+        "target": target,
+        "is_first": loop["first"],
+        "is_last": loop["last"],
+        "focus": components.focus_after_move(up=bool(context.get("up")), loop=loop)
+        if pk == moved
+        else "",
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("ui/error_summary.html")

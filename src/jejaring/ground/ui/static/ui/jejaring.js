@@ -29,7 +29,8 @@
 
   const ready = (root) => {
     for (const button of root.querySelectorAll("[data-dismiss],[data-copy],[data-print]")) button.hidden = false;
-    root.querySelector("[data-focus]")?.focus();
+    const first = root.querySelector("[data-focus]");
+    if (first) { first.focus(); first.removeAttribute("data-focus"); }
     tick();
   };
   document.addEventListener("click", async (event) => {
