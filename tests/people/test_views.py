@@ -46,7 +46,7 @@ def test_signing_in_never_leads_to_another_host(client, wanted):
 
     response = client.post(CODE, {"code": code_in(mail.outbox[0])})
 
-    assert response.headers["Location"] == "/saya/"
+    assert response.headers["Location"] == "/mulai/"
 
 
 def test_sign_in_page_says_the_same_of_known_and_unknown_addresses(client):

@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from jejaring.activities.live.models import Attendance
 from jejaring.activities.live.states import AttendanceSource, SessionState, Verdict
 from tests.factories import credentials
-from tests.factories.agencies import AgencyFactory, EmploymentFactory
+from tests.factories.agencies import AgencyFactory, EmploymentFactory, MembershipFactory
 from tests.factories.live import LiveSessionFactory, RegistrationFactory
 from tests.factories.people import PersonFactory
 
@@ -153,3 +153,20 @@ def test_pages_that_explain_are_for_everyone_in_both_languages(client, name, lan
     client.cookies["bahasa"] = language
 
     assertContains(client.get(reverse(name)), f'<html lang="{language}"')
+
+
+def test_a_learner_begins_on_the_own_page(learner):
+    assertRedirects(learner.get("/mulai/"), "/saya/", fetch_redirect_response=False)
+
+
+@pytest.mark.parametrize("role", [{}, {"auditor": True}, {"owner": True}])
+def test_who_works_for_an_agency_begins_in_the_console(client, role):
+    client.force_login(MembershipFactory.create(**role).person)
+
+    assertRedirects(client.get("/mulai/"), "/kelola/")
+
+
+def test_who_worked_for_an_agency_begins_on_the_own_page(client):
+    client.force_login(MembershipFactory.create(ended_at=timezone.now()).person)
+
+    assertRedirects(client.get("/mulai/"), "/saya/", fetch_redirect_response=False)

@@ -90,7 +90,7 @@ NAVIGATION = "jejaring.config.navigation"
 """Where the layouts learn what to link to."""
 FORM_RENDERER = "jejaring.ground.ui.renderer.Renderer"
 CSRF_FAILURE_VIEW = "jejaring.ground.ui.errors.csrf_failure"
-LOGIN_REDIRECT_URL = "/saya/"
+LOGIN_REDIRECT_URL = "/mulai/"
 OUTBOX = "/surat-keluar/"
 """Where a demonstration shows the letters, codes included."""
 PERSONAL_DATA = [

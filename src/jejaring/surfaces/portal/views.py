@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from jejaring.activities.live.queries import learner
-from jejaring.parties.agencies.queries import current_employment
+from jejaring.parties.agencies.queries import current_employment, memberships_of
 from jejaring.parties.people.http import SignedInRequest
 from jejaring.surfaces.portal.queries import home as home_queries
 from jejaring.surfaces.portal.queries import my_page as my_page_queries
@@ -25,6 +25,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return response
+
+
+@require_safe
+def start(request: SignedInRequest) -> HttpResponse:
+    """Where work waits: the console of who works for an agency, else one's own page."""
+    works = memberships_of(request.user).exists()
+    return redirect("live:console" if works else "portal:my-page")
 
 
 @require_safe
