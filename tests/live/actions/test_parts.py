@@ -6,6 +6,8 @@ from jejaring.activities.live.actions.parts import (
     add_line,
     edit_line,
     invite_speaker,
+    move_line,
+    move_speaker,
     remove_line,
     remove_speaker,
 )
@@ -109,10 +111,72 @@ def test_only_organisers_of_the_agency_change_parts(session, organiser, neighbou
         for step in (
             lambda by: invite(session, by, now, name="Lain"),
             lambda by: remove_speaker(part=part, by=by, at=now),
+            lambda by: move_speaker(part=part, up=True, by=by, at=now),
             lambda by: line(session, by, now),
             lambda by: edit_line(line=added, offset=1, title="A", note="", by=by, at=now),
+            lambda by: move_line(line=added, up=True, by=by, at=now),
             lambda by: remove_line(line=added, by=by, at=now),
         ):
             with pytest.raises(NotPermitted):
                 step(person)
     assert acts() == before
+
+
+def test_a_part_moves_one_place_and_stops_at_the_edge(session, organiser, now):
+    first = invite(session, organiser, now)
+    second = invite(session, organiser, now, name="Moderator Contoh")
+    third = invite(session, organiser, now, name="Pembawa Acara Contoh")
+
+    moved = move_speaker(part=third, up=True, by=organiser, at=now)
+    move_speaker(part=first, up=True, by=organiser, at=now)
+    move_speaker(part=second, up=False, by=organiser, at=now)
+
+    assert moved.position == 2
+    assert list(session.speakers.all()) == [first, third, second]
+    assert [part.position for part in session.speakers.all()] == [1, 2, 3]
+    assert acts()[3:] == ["live.speaker_moved"]
+
+
+def test_a_part_that_is_gone_is_not_moved(session, organiser, now):
+    part = invite(session, organiser, now)
+    remove_speaker(part=part, by=organiser, at=now)
+
+    with pytest.raises(NotFound):
+        move_speaker(part=part, up=True, by=organiser, at=now)
+
+
+def lines(session) -> list[tuple[int, str]]:
+    return [(row.offset, row.title) for row in session.run_down.all()]
+
+
+def test_a_line_changes_places_and_each_keeps_how_long_it_takes(session, organiser, now):
+    line(session, organiser, now, offset=0, title="Pembukaan")
+    line(session, organiser, now, offset=15, title="Paparan")
+    last = line(session, organiser, now, offset=85, title="Tanya jawab")
+
+    moved = move_line(line=last, up=True, by=organiser, at=now)
+    assert (moved.offset, moved.title) == (15, "Tanya jawab")
+    assert lines(session) == [(0, "Pembukaan"), (15, "Tanya jawab"), (50, "Paparan")]
+
+    back = move_line(line=moved, up=False, by=organiser, at=now)
+    assert (back.offset, back.title) == (85, "Tanya jawab")
+    assert lines(session) == [(0, "Pembukaan"), (15, "Paparan"), (85, "Tanya jawab")]
+    assert acts()[3:] == ["live.line_moved", "live.line_moved"]
+
+
+def test_lines_of_the_same_minute_change_places(session, organiser, now):
+    for title in ("Satu", "Dua", "Tiga"):
+        last = line(session, organiser, now, offset=10, title=title)
+
+    move_line(line=last, up=True, by=organiser, at=now)
+
+    assert lines(session) == [(10, "Satu"), (10, "Tiga"), (10, "Dua")]
+
+
+def test_a_line_stops_at_the_edge(session, organiser, now):
+    only = line(session, organiser, now)
+
+    for up in (True, False):
+        assert move_line(line=only, up=up, by=organiser, at=now) == only
+
+    assert acts() == ["live.line_added"]

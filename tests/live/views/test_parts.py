@@ -2,10 +2,10 @@ import re
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from jejaring.activities.live.states import SpeakerRole
-from tests.factories.live import ArrivalFactory
+from tests.factories.live import ArrivalFactory, RunDownItemFactory, SessionSpeakerFactory
 
 pytestmark = pytest.mark.django_db
 SPEAKER = {
@@ -115,3 +115,53 @@ def test_parts_of_another_agencys_session_do_not_exist(as_person, neighbour, ses
     ):
         assert stranger.post(address).status_code == 404
     assert stranger.get(at("window-move", session, window.pk)).status_code == 404
+
+
+def test_a_speaker_is_moved_and_the_page_returns_to_it(browser, session):
+    first, second = SessionSpeakerFactory.create_batch(2, session=session)
+
+    page = browser.post(at("speaker-move", session, second.pk), {"ke": "naik"})
+
+    assert list(session.speakers.all()) == [second, first]
+    assert page.headers["Location"] == f"{at('session-edit', session)}#pembicara-{second.pk}"
+
+
+def test_a_line_is_moved_and_the_page_returns_to_where_it_stands(browser, session):
+    RunDownItemFactory(session=session, offset=0, title="Pembukaan")
+    row = RunDownItemFactory(session=session, offset=30, title="Materi")
+
+    page = browser.post(at("line-move", session, row.pk), {"ke": "naik"}, follow=True)
+
+    there = session.run_down.get(title="Materi")
+    assert there.offset == 0
+    assert page.redirect_chain[-1][0].endswith(f"#susunan-{there.pk}")
+    assertContains(page, "“Materi” now begins at 08.00.")
+
+
+@pytest.mark.parametrize(("way", "focused"), [("naik", "turun"), ("turun", "naik")])
+def test_with_script_only_the_list_comes_back_with_the_focus(browser, session, way, focused):
+    first, second = SessionSpeakerFactory.create_batch(2, session=session)
+    part = second if way == "naik" else first
+
+    page = browser.post(
+        at("speaker-move", session, part.pk), {"ke": way}, headers={"HX-Request": "true"}
+    )
+
+    assertContains(page, "now stands in place")
+    assertContains(page, f'value="{focused}" data-focus')
+    assertNotContains(page, "<html")
+
+
+@pytest.mark.parametrize("rows", [2, 4])
+def test_moving_costs_the_same_however_long_the_list(
+    browser, session, rows, django_assert_num_queries
+):
+    parts = [SessionSpeakerFactory(session=session, position=n) for n in range(1, rows + 1)]
+    RunDownItemFactory.create_batch(rows, session=session)
+
+    with django_assert_num_queries(21):
+        browser.post(
+            at("speaker-move", session, parts[0].pk),
+            {"ke": "turun"},
+            headers={"HX-Request": "true"},
+        )

@@ -1,9 +1,11 @@
 """Who speaks in a session, and its run-down."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live.actions.session import editable
@@ -99,6 +101,61 @@ def remove_line(*, line: RunDownItem, by: Person, at: datetime) -> RunDownItem:
     if RunDownItem.objects.filter(pk=line.pk).delete()[0]:
         _record("live.line_removed", session, by, at, offset=line.offset, title=line.title)
     return line
+
+
+@transaction.atomic
+def move_speaker(*, part: SessionSpeaker, up: bool, by: Person, at: datetime) -> SessionSpeaker:
+    """One place up or down among the parts; past the edge nothing changes."""
+    session = editable(part.session, by)
+    parts = list(session.speakers.all())
+    here, there = _places(parts, part, up=up)
+    if not 0 <= there < len(parts):
+        return part
+    parts.insert(there, parts.pop(here))
+    for position, one in enumerate(parts, 1):
+        if one.position != position:
+            SessionSpeaker.objects.filter(pk=one.pk).update(position=position)
+    name = part.speaker.name
+    _record("live.speaker_moved", session, by, at, speaker=name, place=there + 1)
+    part.position = there + 1
+    return part
+
+
+@transaction.atomic
+def move_line(*, line: RunDownItem, up: bool, by: Person, at: datetime) -> RunDownItem:
+    """Exchange a line with its neighbour, each keeping how long it takes; the row it stands in now.
+
+    Past the edge nothing changes. The later row takes the words of the earlier one, so that lines
+    which begin at the same minute change places as well.
+    """
+    session = editable(line.session, by)
+    lines = list(session.run_down.all())
+    here, there = _places(lines, line, up=up)
+    if not 0 <= there < len(lines):
+        return line
+    first, second = lines[min(here, there)], lines[max(here, there)]
+    after = max(here, there) + 1
+    ends = lines[after].offset if after < len(lines) else session.minutes
+    is_same_minute = first.offset == second.offset
+    begins = first.offset if is_same_minute else first.offset + ends - second.offset
+    _say(first, first.offset, second.title, second.note)
+    _say(second, begins, first.title, first.note)
+    moved = lines[there]
+    moved.refresh_from_db()
+    _record("live.line_moved", session, by, at, offset=moved.offset, title=moved.title)
+    return moved
+
+
+def _say(row: RunDownItem, offset: int, title: str, note: str) -> None:
+    RunDownItem.objects.filter(pk=row.pk).update(offset=offset, title=title, note=note)
+
+
+def _places[Row: Model](rows: Sequence[Row], row: Row, *, up: bool) -> tuple[int, int]:
+    """Where a row stands, and where it is to stand."""
+    if row not in rows:
+        raise NotFound(_("This line has been removed meanwhile. Add it anew."))
+    here = rows.index(row)
+    return here, here - 1 if up else here + 1
 
 
 def _within(session: LiveSession, offset: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,9 +69,8 @@ def page(request: SignedInRequest, session: LiveSession, **given: Any) -> HttpRe
         "fixed": not session.is_draft,
         "sections": _sections(session),
         "windows": list(queries.windows_of(session)),
-        "speakers": list(session.speakers.select_related("speaker")),
         "known_speakers": queries.speakers_of(session.agency),
-        "run_down": list(session.run_down.select_related("session")),
+        **_listed(session),
         "pembicara": SpeakerForm(auto_id="id_speaker_%s"),
         "susunan": LineForm(session=session, auto_id="id_line_%s"),
         "jendela": WindowForm(session=session, auto_id="id_window_%s"),
@@ -80,6 +80,27 @@ def page(request: SignedInRequest, session: LiveSession, **given: Any) -> HttpRe
     }
     status = 422 if given else 200
     return render(request, "live/console/edit.html", context, status=status)
+
+
+def moved(
+    request: SignedInRequest, session: LiveSession, part: str, pk: int, said: str
+) -> HttpResponse:
+    """The list in its new order; where a script asked for it, only the list, and it says so."""
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"session": session, "may_run": True, "moved": pk, "said": said}
+        context["up"] = request.POST.get("ke") == "naik"
+        return render(request, f"live/console/parts.html#{part}", context | _listed(session))
+    messages.success(request, said)
+    row = {"speakers": "pembicara", "lines": "susunan"}[part]
+    return redirect(reverse("live:session-edit", args=[session.pk]) + f"#{row}-{pk}")
+
+
+def _listed(session: LiveSession) -> dict[str, Any]:
+    """Speakers and lines of the run-down in their order."""
+    return {
+        "speakers": list(session.speakers.select_related("speaker")),
+        "run_down": list(session.run_down.select_related("session")),
+    }
 
 
 def _sections(session: LiveSession) -> list[Step]:

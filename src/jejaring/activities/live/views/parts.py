@@ -49,6 +49,17 @@ def speaker_remove(request: SignedInRequest, session_id: int, part_id: int) -> H
 
 
 @require_POST
+def speaker_move(request: SignedInRequest, session_id: int, part_id: int) -> HttpResponse:
+    """One place up or down."""
+    session = session_of(request, session_id)
+    part = get_object_or_404(session.speakers.select_related("speaker", "session"), pk=part_id)
+    moved = actions.move_speaker(part=part, up=_up(request), by=request.user, at=now())
+    said = _("%(name)s now stands in place %(place)d.")
+    said %= {"name": part.speaker.name, "place": moved.position}
+    return editor.moved(request, session, "speakers", moved.pk, said)
+
+
+@require_POST
 def line_add(request: SignedInRequest, session_id: int) -> HttpResponse:
     """One more line of the run-down."""
     session = session_of(request, session_id)
@@ -76,6 +87,17 @@ def line_edit(request: SignedInRequest, session_id: int, line_id: int) -> HttpRe
         context = {"session": session, "form": form, "what": _("Line of the run-down")}
         return render(request, "live/console/part_form.html", context)
     return editor.back(session, "susunan")
+
+
+@require_POST
+def line_move(request: SignedInRequest, session_id: int, line_id: int) -> HttpResponse:
+    """Before the line above, or after the line below."""
+    session = session_of(request, session_id)
+    line = get_object_or_404(session.run_down.select_related("session"), pk=line_id)
+    moved = actions.move_line(line=line, up=_up(request), by=request.user, at=now())
+    said = _("“%(title)s” now begins at %(time)s.")
+    said %= {"title": moved.title, "time": formats.clock(moved.begins_at)}
+    return editor.moved(request, session, "lines", moved.pk, said)
 
 
 @require_POST
@@ -155,3 +177,8 @@ def window_remove(request: SignedInRequest, session_id: int, window_id: int) -> 
     }
     offer_undo(request, said, url=reverse("live:window-add", args=[session.pk]), values=spoken)
     return editor.back(session, "jendela")
+
+
+def _up(request: SignedInRequest) -> bool:
+    """Which of the two buttons was pressed."""
+    return request.POST.get("ke") == "naik"
