@@ -125,4 +125,7 @@ def _end(parts: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Once is enough: what is asked again while all ends must not break the ending."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise Stopped
