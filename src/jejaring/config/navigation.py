@@ -56,6 +56,7 @@ LEARNER = (
 DESK = Item(_("Today"), "live:console", "house", within=False)
 SESSIONS = Item(_("Sessions"), "live:sessions", "calendar-blank")
 PROGRAMMES = Item(_("Programmes"), "live:programmes", "books")
+ISSUED = Item(_("Certificates"), "credentials:batches", "certificate")
 AGENCY = Item(_("Agency"), "agencies:agencies", "buildings")
 OUTBOX = Item(_("Outbox"), "notices:outbox", "tray")
 
@@ -98,8 +99,8 @@ def role(request: HttpRequest) -> Role | None:
 def _agency_items(request: HttpRequest) -> Sequence[Item]:
     runs = roles_with(Permission.RUN_LIVE_SESSIONS)
     if any(one.role in runs for one in _memberships(request)):
-        return (DESK, SESSIONS, PROGRAMMES, AGENCY, OUTBOX)
-    return (DESK, SESSIONS, AGENCY)
+        return (DESK, SESSIONS, PROGRAMMES, ISSUED, AGENCY, OUTBOX)
+    return (DESK, SESSIONS, ISSUED, AGENCY)
 
 
 def _is_at_work(request: HttpRequest) -> bool:
