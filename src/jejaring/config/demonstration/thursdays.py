@@ -92,7 +92,7 @@ def past(
     dates = [on for on in dates if calendar.slot(programme, on)[1] < at]
     for done, (weeks, title, fields, share) in enumerate(PAST, 1):
         on = dates[max(0, len(dates) - weeks)]
-        session = _announced(programme, on, title, fields, organiser)
+        session = _announced(programme, on, title, fields, organiser, now=at)
         came = [*learners, *(p for p in crowd if share == 1.0 or chance.random() < share)]
         _attend(session, came, chance)
         _close(session, organiser)
@@ -111,13 +111,14 @@ def keep_going(host: Agency, at: datetime) -> None:
     for (title, fields), on in zip(COMING, ahead, strict=False):
         starts_at = calendar.slot(programme, on)[0]
         if not standing.filter(starts_at__date=starts_at.date()).exists():
-            _announced(programme, on, title, fields, organiser)
+            _announced(programme, on, title, fields, organiser, now=at)
 
 
 def _announced(
-    programme: Programme, on: date, title: str, fields: list[int], by: Person
+    programme: Programme, on: date, title: str, fields: list[int], by: Person, *, now: datetime
 ) -> LiveSession:
-    at = calendar.slot(programme, on)[0] - timedelta(days=7)
+    """A week before it begins, but never later than now."""
+    at = min(now, calendar.slot(programme, on)[0] - timedelta(days=7))
     session = sessions.create_session(programme=programme, on=on, title=title, by=by, at=at)
     return _finished(session, title, fields, by, at)
 
