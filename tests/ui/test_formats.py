@@ -79,7 +79,8 @@ def test_a_date_follows_the_zone_over_midnight():
     [
         ("Rara Contoh", "RC"),
         ("Sukarno", "S"),
-        ("Dr. H. Budi Contoh, M.Si.", "DM"),
+        ("Dr. H. Budi Contoh, M.Si.", "BC"),
+        ("Prof. Dr.", "PD"),
         ("  ", "?"),
         ("'Aisyah", "?"),
     ],

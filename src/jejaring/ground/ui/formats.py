@@ -117,8 +117,9 @@ def moment(value: datetime, zone: str | None = None) -> str:
 
 
 def initials(name: str) -> str:
-    """At most two letters for a face without a picture."""
-    words = [word for word in name.split() if word[0].isalnum()]
+    """At most two letters for a face without a picture; titles have none."""
+    bare = [word for word in name.partition(",")[0].split() if not word.endswith(".")]
+    words = [word for word in bare or name.split() if word[0].isalnum()]
     picked = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(word[0] for word in picked).upper() or "?"
 

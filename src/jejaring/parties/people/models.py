@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from jejaring.ground.kernel.codes import new_code
 from jejaring.ground.kernel.records import Record
+from jejaring.ground.ui import formats
 from jejaring.parties.people.files import employee_number
 from jejaring.parties.people.states import CodePurpose, PersonKind
 
@@ -59,8 +60,7 @@ class Person(AbstractBaseUser, Record):
     @property
     def initials(self) -> str:
         """Two letters for the round mark; avatars are never pictures."""
-        words = [word for word in self.name.split() if word[:1].isalpha()]
-        return "".join(word[0] for word in (words[:1] + words[-1:])[: len(words)]).upper() or "?"
+        return formats.initials(self.name)
 
     @property
     def is_profile_complete(self) -> bool:
