@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
 from django.utils import timezone
@@ -197,6 +198,13 @@ def mover(
         else "",
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("ui/pages.html")
+def pages(page: Page[Any]) -> dict[str, Any]:
+    """Links to the other pages of a list, under `?halaman=`; nothing where one page holds all."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "gap": page.paginator.ELLIPSIS}
 
 
 @register.inclusion_tag("ui/error_summary.html")
