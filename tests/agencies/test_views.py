@@ -210,8 +210,27 @@ def test_members_cost_the_same_for_any_number(client, count, django_assert_num_q
     mine = member(client, owner=True)
     MembershipFactory.create_batch(count - 1, agency=mine.agency)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("agencies:members", args=[mine.agency.code]))
+
+
+@pytest.mark.parametrize(("part", "rows"), [("", 50), ("?halaman=2", 2), ("?halaman=x", 50)])
+def test_members_are_paged_by_fifty(client, part, rows):
+    mine = member(client, owner=True)
+    MembershipFactory.create_batch(51, agency=mine.agency)
+
+    page = client.get(reverse("agencies:members", args=[mine.agency.code]) + part)
+
+    assert page.content.count(b'<th scope="row">') == rows
+
+
+def test_units_are_paged_by_fifty(client):
+    mine = member(client, owner=True)
+    UnitFactory.create_batch(52, agency=mine.agency)
+
+    page = client.get(reverse("agencies:units", args=[mine.agency.code]) + "?halaman=2")
+
+    assert page.content.count(b'<th scope="row">') == 2
 
 
 def test_employee_numbers_are_masked_to_others(client):

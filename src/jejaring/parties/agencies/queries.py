@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, Value, When
 from django.template.loader import select_template
 from django.utils.safestring import mark_safe
 
@@ -27,6 +28,8 @@ from jejaring.parties.people.models import Person
 MOST_FOUND = 12
 """Agencies offered for one search; more than that, and typing on is quicker."""
 TRAIL_PAGE = 50
+LIST_PAGE = 50
+"""Rows of a list on one page (DESIGN section 10)."""
 LONGEST_ID = 18
 """Digits of a key that a database can hold."""
 LIKENESS = 0.75
@@ -155,6 +158,11 @@ def members_of(agency: Agency) -> QuerySet[Membership]:
         .annotate(place=Case(*order, output_field=IntegerField()))
         .order_by("place", "person__name", "pk")
     )
+
+
+def part[Row: Model](rows: QuerySet[Row], number: str) -> Page[Row]:
+    """One page of a list; a number that no page has leads to the nearest."""
+    return Paginator(rows, LIST_PAGE).get_page(number)
 
 
 def owners_of(agency_id: int) -> QuerySet[Membership]:

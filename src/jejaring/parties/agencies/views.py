@@ -89,9 +89,8 @@ def members(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("The role has been given."))
         return redirect("agencies:members", code)
-    return _page(
-        request, "agencies/members.html", found, form=form, members=queries.members_of(found)
-    )
+    rows = queries.part(queries.members_of(found), request.GET.get("halaman", ""))
+    return _page(request, "agencies/members.html", found, form=form, members=rows)
 
 
 @require_POST
@@ -115,7 +114,8 @@ def units(request: SignedInRequest, code: str) -> HttpResponse:
     ):
         messages.success(request, _("The unit has been added."))
         return redirect("agencies:units", code)
-    return _page(request, "agencies/units.html", found, form=form, units=queries.units_of(found))
+    rows = queries.part(queries.units_of(found), request.GET.get("halaman", ""))
+    return _page(request, "agencies/units.html", found, form=form, units=rows)
 
 
 @require_GET
