@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from jejaring.ground.access.permissions import Role
 from jejaring.registers.credentials import actions
@@ -197,7 +198,8 @@ def outsiders(agency):
         ("neighbour", "decline-correction", 404),
         ("auditor", "decline-correction", 404),
         ("neighbour", "numbers", 404),
-        ("organiser", "numbers", 404),
+        ("organiser", "numbers", 200),
+        ("auditor", "numbers", 200),
     ],
 )
 def test_who_may_see_what(client, things, who, name, status):
@@ -206,6 +208,36 @@ def test_who_may_see_what(client, things, who, name, status):
     response = client.get(reverse(f"credentials:{name}", args=[things[name]]))
 
     assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("organiser", 403), ("auditor", 403), ("neighbour", 404)]
+)
+def test_only_an_owner_sets_how_numbers_are_written(client, things, who, status):
+    client.force_login(outsiders(things["agency"])[who])
+    address = reverse("credentials:numbers", args=[things["numbers"]])
+
+    response = client.post(address, {"pola": "1/{serial}/{year}"})
+
+    assert response.status_code == status
+    assert not NumberSeries.objects.filter(pattern__startswith="1/").exists()
+
+
+def test_the_pattern_of_a_begun_year_is_not_offered_for_change(client, agency, batch):
+    NumberSeries.objects.update(year=localdate().year, last=5)
+    client.force_login(make.member(agency, owner=True))
+
+    html = text(client.get(reverse("credentials:numbers", args=[agency.code])))
+
+    assert ('name="pola"' in html, "sudah terpakai" in html) == (False, True)
+
+
+def test_an_auditor_reads_who_waits_and_decides_nothing(client, agency, correction):
+    client.force_login(outsiders(agency)["auditor"])
+
+    html = text(client.get(reverse("credentials:corrections")))
+
+    assert (correction.name in html, "setujui" in html) == (True, False)
 
 
 @pytest.mark.parametrize("who", ["neighbour", "auditor", "learner"])

@@ -101,9 +101,11 @@ def may_revoke(person: Person, batch: Batch) -> bool:
     return agencies.filter(pk=batch.agency_id).exists()
 
 
-def open_corrections(person: Person) -> QuerySet[Correction]:
-    """Requests that wait for this person's agencies, oldest first."""
-    agencies = agencies_where(person, Permission.CLOSE_LIVE_SESSIONS)
+def open_corrections(
+    person: Person, permission: Permission = Permission.CLOSE_LIVE_SESSIONS
+) -> QuerySet[Correction]:
+    """Requests that wait for agencies where this person decides (or reads), oldest first."""
+    agencies = agencies_where(person, permission)
     return (
         Correction.objects.filter(
             state=CorrectionState.REQUESTED, certificate__batch__agency__in=agencies
@@ -113,14 +115,23 @@ def open_corrections(person: Person) -> QuerySet[Correction]:
     )
 
 
+def corrections_decided_by(person: Person, page: Slice[Correction]) -> set[int]:
+    """Which of these requests the page offers to decide; the action asks again."""
+    return set(
+        open_corrections(person)
+        .filter(pk__in=[one.pk for one in page.rows])
+        .values_list("pk", flat=True)
+    )
+
+
 def last_correction(certificate: Certificate) -> Correction | None:
     """What came of the latest request about this certificate, if there was one."""
     return Correction.objects.filter(certificate=certificate).order_by("-pk").first()
 
 
-def agencies_numbered_by(person: Person) -> QuerySet[Agency]:
-    """Agencies for which this person decides how certificates are numbered."""
-    return agencies_where(person, Permission.MANAGE_AGENCY).order_by("name")
+def agencies_read_by(person: Person) -> QuerySet[Agency]:
+    """Agencies whose numbering this person may see."""
+    return agencies_where(person, Permission.READ_RECORDS).order_by("name")
 
 
 def series_of(agency: Agency) -> list[NumberSeries]:

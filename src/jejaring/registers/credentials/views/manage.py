@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
@@ -11,9 +12,10 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jejaring.ground.kernel.refusals import Refusal
+from jejaring.ground.access.permissions import Permission
+from jejaring.parties.agencies.models import Agency
 from jejaring.parties.people.http import SignedInRequest
-from jejaring.registers.credentials import actions, http, queries
+from jejaring.registers.credentials import actions, http, queries, rules
 from jejaring.registers.credentials.forms import PatternForm, ReasonForm
 from jejaring.registers.credentials.models import code_in
 
@@ -31,7 +33,7 @@ def batches(request: SignedInRequest) -> HttpResponse:
     context = {
         "page_of": queries.first_page(seen),
         "before": before,
-        "numbered": queries.agencies_numbered_by(request.user),
+        "numbered": queries.agencies_read_by(request.user),
     }
     return render(request, "credentials/batches.html", context)
 
@@ -81,8 +83,10 @@ def revoke(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def corrections(request: SignedInRequest) -> HttpResponse:
     """Names that learners asked to have put right."""
-    waiting = queries.first_page(queries.open_corrections(request.user))
-    return render(request, "credentials/corrections.html", {"page_of": waiting})
+    waiting = queries.first_page(queries.open_corrections(request.user, Permission.READ_RECORDS))
+    deciding = queries.corrections_decided_by(request.user, waiting)
+    context = {"page_of": waiting, "deciding": deciding}
+    return render(request, "credentials/corrections.html", context)
 
 
 @require_POST
@@ -111,8 +115,8 @@ def decline_correction(request: SignedInRequest, correction_id: int) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def numbers(request: SignedInRequest, agency: str) -> HttpResponse:
-    """How an agency numbers its certificates this year."""
-    found = get_object_or_404(queries.agencies_numbered_by(request.user), code=agency)
+    """How an agency numbers its certificates: read by all at work there, set by its owners."""
+    found = get_object_or_404(queries.agencies_read_by(request.user), code=agency)
     form, year = PatternForm(request.POST or None), localdate().year
     if form.is_valid():
         pattern = form.cleaned_data["pola"]
@@ -120,13 +124,21 @@ def numbers(request: SignedInRequest, agency: str) -> HttpResponse:
             actions.set_number_pattern(
                 agency=found, year=year, pattern=pattern, by=request.user, at=now()
             )
-        except Refusal as refusal:
+        except (actions.NumbersTaken, actions.PatternFaulty) as refusal:
             form.add_error("pola", refusal.sentence)
         else:
             messages.success(request, _("Saved. The first certificate will be numbered so."))
             return redirect("credentials:numbers", agency)
-    context = {"agency": found, "form": form, "year": year, "series": queries.series_of(found)}
+    context = {"agency": found, "form": form, **_numbering(request, found, year)}
     return render(request, "credentials/numbers.html", context, status=_status(form))
+
+
+def _numbering(request: SignedInRequest, agency: Agency, year: int) -> dict[str, Any]:
+    series = queries.series_of(agency)
+    is_owner = rules.may_set_numbers(request.user, agency.pk)
+    is_begun = any(one.year == year and one.last for one in series)
+    may_set = is_owner and not is_begun
+    return {"year": year, "series": series, "is_owner": is_owner, "may_set": may_set}
 
 
 def _status(form: PatternForm | ReasonForm) -> int:
