@@ -12,14 +12,13 @@ from jejaring.parties.agencies.models import Agency
 HOST = "bpsdm-jawa-timur"
 
 
-def fill_once(*, learners: int = 2000) -> bool:
+def fill_once(*, learners: int = 2000) -> None:
     """Fill what is not there; top up with a live session and a next one. Says what it does."""
     at = timezone.now()
     if not Agency.objects.filter(code=HOST, is_demonstration=True).exists():
         _fill(learners, at)
     host = Agency.objects.get(code=HOST)
     thursdays.keep_going(host, at)
-    return True
 
 
 def _fill(learners: int, at: datetime) -> None:
