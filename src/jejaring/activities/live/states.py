@@ -128,7 +128,7 @@ class RowReason(models.TextChoices):
         "address_shared",
         _("Row %(value)s gives the same e-mail address for somebody else."),
     )
-    NAME_DIFFERS = "name_differs", _("The account found is in the name of %(value)s.")
+    NAME_DIFFERS = "name_differs", _("The account found is in the name of “%(value)s”.")
     NAME_UNUSABLE = "name_unusable", _("This name cannot stand on a certificate.")
     ACCOUNT_CLOSED = "account_closed", _("The account found is closed.")
     WAITING_ROOM = "waiting_room", _("In the waiting room, not in the session.")
