@@ -156,7 +156,7 @@ def test_a_name_that_differs_strongly_waits_for_a_person(check):
 
     assert told(done) == [(UNRESOLVED, RowReason.NAME_DIFFERS)]
     assert report.line(ImportRow.objects.get(), may_decide=False).reasons == [
-        "Akun yang ditemukan atas nama Bambang Sutrisno."
+        "Akun yang ditemukan atas nama “Bambang Sutrisno”."
     ]
 
 
