@@ -6,7 +6,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 from python_calamine import CalamineWorkbook
 
-from tests.factories.agencies import EmploymentFactory
+from jejaring.registers.hours.models import Posting
+from tests.factories.agencies import EmploymentFactory, MembershipFactory
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_the_ledger_costs_the_same_for_any_number_of_entries(
     for month in range(1, number + 1):
         post([person], source_id=month, started_at=datetime(2026, month, 5, 1, tzinfo=UTC))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert page().status_code == 200
 
 
@@ -141,3 +142,22 @@ def test_a_statement_of_a_year_to_come_is_refused_in_words(client, person):
     response = client.get("/saya/jp/2099/rekap.pdf")
 
     assertContains(response, "Tidak ada buku JP untuk 2099", status_code=404)
+
+
+def test_whoever_may_correct_is_led_there_from_the_entry(page, post, person, agency):
+    MembershipFactory.create(person=person, agency=agency)
+    post([person])
+
+    posting = Posting.objects.get()
+    assertContains(page(), reverse("hours:correction", args=[posting.pk]))
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_auditors_and_neighbours_are_not_led_to_a_correction(page, post, person, agency, own):
+    if own:
+        MembershipFactory.create(person=person, agency=agency, auditor=True)
+    else:
+        MembershipFactory.create(person=person)
+    post([person])
+
+    assertNotContains(page(), "Perbaiki catatan ini")

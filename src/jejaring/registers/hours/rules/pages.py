@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from jejaring.ground.access.permissions import Permission
 from jejaring.ground.ui.formats import number
 from jejaring.parties.agencies import queries as agencies
 from jejaring.parties.people.models import Person
@@ -49,6 +50,8 @@ class LedgerPage:
     forms: list[FormLine]
     standing: Standing
     sentence: str
+    correctable: frozenset[int]
+    """Agencies whose postings the reader may put right, their own among them."""
 
     @property
     def beads(self) -> int:
@@ -116,6 +119,9 @@ def ledger_page(person: Person, year: int | None, at: datetime) -> LedgerPage:
         ],
         standing=standing,
         sentence=standing_sentence(standing),
+        correctable=frozenset(
+            agencies.agencies_where(person, Permission.CORRECT_HOURS).values_list("pk", flat=True)
+        ),
     )
 
 
