@@ -66,7 +66,7 @@ def test_after_the_closing_the_year_and_the_certificate_are_shown():
 
 @pytest.mark.parametrize(
     ("kind", "total", "words"),
-    [("pns", 20, "dari 20 JP"), ("pppk", 24, "paling banyak 24 JP"), (None, 20, "JP tahun ini")],
+    [("pns", 20, "dari 20 JP"), ("pppk", 24, "batas 24 JP"), (None, 20, "JP tahun ini")],
 )
 def test_the_ring_follows_how_someone_serves(kind, total, words):
     person = PersonFactory(**({kind: True} if kind else {}))

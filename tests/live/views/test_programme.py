@@ -124,3 +124,7 @@ def test_an_auditor_reads_and_changes_nothing(as_person, auditor, programme):
 
     assertNotContains(reader.get(at("programme", programme)), "Plan it")
     assert reader.post(at("programme-edit", programme), RULE).status_code == 403
+
+
+def test_only_whoever_runs_an_agency_may_begin_a_programme(as_person, auditor):
+    assert as_person(auditor).get(reverse("live:programme-new")).status_code == 403

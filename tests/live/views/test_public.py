@@ -407,3 +407,63 @@ def test_english_pages_are_complete(client, soon, running):
 
     assertContains(client.get(address(soon)), "Register free")
     assertContains(client.get(address(running)), "Attendance code")
+
+
+def test_whoever_polls_is_told_only_when_a_code_opens_or_closes(
+    client, running, window, django_assert_num_queries
+):
+    page = client.get(address(running))
+    mark = page.context["shown"].mark
+    assertContains(page, f'hx-get="{address(running, "code-window")}?tanda={mark}"')
+
+    client.force_login(PersonFactory())
+    with django_assert_num_queries(2):
+        same = client.get(address(running, "code-window"), {"tanda": mark})
+    window.closes_at += 5 * MINUTE
+    window.save()
+    other = client.get(address(running, "code-window"), {"tanda": mark})
+
+    assert (same.status_code, same.content) == (204, b"")
+    assert "Vary" not in same.headers
+    assert same.headers["Cache-Control"] == "public, max-age=5"
+    assertContains(other, "sampai ")
+    assert "code-window" in other.headers["HX-Trigger"]
+
+
+def test_the_poll_says_nothing_of_who_asks(client, running, window):
+    person = PersonFactory(name="Rara Contoh")
+    RegistrationFactory(session=running, person=person)
+    guest = client.get(address(running, "code-window"))
+    client.force_login(person)
+
+    own = client.get(address(running, "code-window"))
+
+    assertNotContains(own, "Rara")
+    assertNotContains(own, "csrf")
+    assert not own.cookies
+    assert guest.headers["Vary"] == own.headers["Vary"]
+
+
+def test_the_poll_knows_no_drafts_and_says_when_a_session_is_over(client, running, window):
+    draft = LiveSessionFactory(draft=True)
+    running.starts_at, running.ends_at = running.starts_at - 5 * HOUR, running.starts_at - HOUR
+    running.save()
+
+    assert client.get(address(draft, "code-window")).status_code == 404
+    assertContains(client.get(address(running, "code-window")), "tidak lagi berlangsung")
+
+
+def test_a_card_of_somebody_who_arrived_is_fetched_anew(client, running, window):
+    person = PersonFactory()
+    RegistrationFactory(session=running, person=person)
+    client.force_login(person)
+
+    card = client.get(address(running, "check-in"), headers={"HX-Request": "true"})
+
+    assertContains(card, 'name="code"')
+    assertNotContains(card, "<html")
+    assert "private" in card.headers["Cache-Control"]
+
+
+def test_a_session_that_nobody_described_says_so(client, soon):
+    assertContains(client.get(address(soon)), "setelah ditetapkan penyelenggara")

@@ -27,6 +27,7 @@ public: list[URLPattern] = [
     ),
     path("asn-belajar/<slug:slug>/ingatkan/", public_views.reminder, name="reminder"),
     path("asn-belajar/<slug:slug>/hadir/", public_views.check_in, name="check-in"),
+    path("asn-belajar/<slug:slug>/hadir/jendela/", public_views.code_window, name="code-window"),
 ]
 """Schedule, session page, registration, check-in."""
 

@@ -14,6 +14,8 @@ from jejaring.parties.people.models import Person
 
 PAGE = 20
 """Sessions on one page of what was."""
+NOT_OVER = (SessionState.ANNOUNCED, SessionState.POSTPONED, SessionState.CANCELLED)
+"""Before its date, such a session is not behind anyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,8 @@ def joined_ahead(person: Person, at: datetime) -> list[Joined]:
 
 
 def joined(person: Person, at: datetime, before: str = "") -> JoinedPage:
-    """All of the learner's sessions; only their own."""
-    over = _places(person).filter(
-        Q(session__ends_at__lte=at) | ~Q(session__state=SessionState.ANNOUNCED)
-    )
+    """All of the learner's sessions; only their own. Those called off stay until their date."""
+    over = _places(person).filter(Q(session__ends_at__lte=at) | ~Q(session__state__in=NOT_OVER))
     mark = public.mark_in(before)
     if mark:
         starts_at, pk = mark
@@ -59,7 +59,9 @@ def joined(person: Person, at: datetime, before: str = "") -> JoinedPage:
         )
     rows = _joined(over.order_by("-session__starts_at", "-session_id")[: PAGE + 1], at)
     older = public.mark_of(rows[PAGE - 1].session) if len(rows) > PAGE else ""
-    return JoinedPage([] if before else joined_ahead(person, at), rows[:PAGE], older)
+    ahead = _places(person).filter(session__ends_at__gt=at, session__state__in=NOT_OVER)
+    coming = [] if before else _joined(ahead.order_by("session__starts_at", "id"), at)
+    return JoinedPage(coming, rows[:PAGE], older)
 
 
 def _places(person: Person) -> QuerySet[Registration]:

@@ -126,6 +126,16 @@ class SessionPage:
         return next((w for w in self.session.windows.all() if w.opens_at > self.at), None)
 
     @property
+    def mark(self) -> str:
+        """Another one as soon as a code opens or closes, or the session begins or ends.
+
+        The same for everyone: it says nothing of who asks.
+        """
+        now, then = self.open_window, self.next_window
+        edges = [now and now.closes_at, then and then.opens_at]
+        return "-".join([self.stage, *(f"{edge:%d%H%M%S}" if edge else "0" for edge in edges)])
+
+    @property
     def arrived_here(self) -> Arrival | None:
         """The learner's press in the window that is open now."""
         window, arrivals = self.open_window, self.place.arrivals if self.place else ()
@@ -244,6 +254,15 @@ def session_page(slug: str, at: datetime, person: Person | None = None) -> Sessi
         return page
     found = outcome_of(session, mine.person, mine.employment, at, is_posted=mine.was_there)
     return replace(page, outcome=found)
+
+
+def glance(slug: str, at: datetime) -> SessionPage | None:
+    """Only what everyone polls for: which code is taken now, and which comes next."""
+    found = LiveSession.objects.filter(slug=slug, announced_at__isnull=False)
+    session = found.exclude(state=SessionState.DRAFT).prefetch_related("windows").first()
+    if session is None:
+        return None
+    return SessionPage(session, at, public.standing(session, at), registered=0)
 
 
 def preview(session_id: int, at: datetime) -> SessionPage:

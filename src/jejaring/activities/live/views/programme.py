@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,6 +42,8 @@ def programmes(request: SignedInRequest) -> HttpResponse:
 def programme_new(request: SignedInRequest) -> HttpResponse:
     """Begin a programme."""
     agencies = queries.agencies_run_by(request.user)
+    if not agencies:
+        raise PermissionDenied
     initial = {"started_on": localdate()}
     form = NewProgrammeForm(request.POST or None, agencies=agencies, initial=initial)
     made = tried(form, lambda: _create(request, form))

@@ -1,5 +1,6 @@
 """The schedule, one session's page in its states, its calendar file; joining and arriving."""
 
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from jejaring.parties.people.http import SignedInRequest
 
 FRESH_SECONDS = 5
 """How long a page for everyone may be shown again: the clock and the counts move on."""
+ASK_AGAIN_SECONDS = 16
+"""Pages ask after 16 to 23 seconds, so that thousands of them spread out."""
 comes_and_sends = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -39,6 +42,24 @@ def schedule(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest, slug: str) -> HttpResponse:
     """Before, during or after; signed out it is the same for everyone."""
     return _for_everyone(request, _page(request, slug))
+
+
+@login_not_required
+@require_safe
+def code_window(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which code is taken now, the same for everyone; 204 while the page that asks still knows."""
+    shown = session_page.glance(slug, now())
+    if shown is None:
+        raise Http404
+    if request.GET.get("tanda") == shown.mark:
+        response = HttpResponse(status=204)
+        del response.headers["Content-Type"]
+    else:
+        context = {"shown": shown, "again": _some_seconds()}
+        response = render(request, "live/public/code_window.html", context)
+        response.headers["HX-Trigger"] = '{"code-window": {"target": "body"}}'
+    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    return response
 
 
 @login_not_required
@@ -104,6 +125,8 @@ def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
 def check_in(request: SignedInRequest, slug: str) -> HttpResponse:
     """Coming from sign-in leads to the page with the code kept; sending records the arrival."""
     form = CheckInForm(request.POST)
+    if request.method != "POST" and _is_fragment(request):
+        return _for_everyone(request, _page(request, slug))
     if request.method != "POST":
         return redirect(_address(slug, "check-in", request.GET.get("code", "")))
     if not form.is_valid():
@@ -127,6 +150,7 @@ def _page(request: HttpRequest, slug: str, *, status: int = 200, **context: Any)
     code = request.GET.get("code", "")[:40]
     context.setdefault("check_in_form", CheckInForm(initial={"code": code}))
     context |= {"shown": page, "code": code, "plays": "siaran" in request.GET}
+    context["again"] = _some_seconds()
     context["needs_place"] = isinstance(context.get("refusal"), actions.NotRegistered)
     name = "live/public/arrival.html" if _is_fragment(request) else "live/public/session.html"
     return render(request, name, context, status=status)
@@ -142,7 +166,15 @@ def _for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _is_fragment(request: HttpRequest) -> bool:
-    return bool(request.headers.get("HX-Request")) and request.method == "POST"
+    """A check-in by htmx. Registering posts to the whole page, opening the stream takes from it."""
+    match = request.resolver_match
+    asks_for_card = match is not None and match.url_name == "check-in"
+    return asks_for_card and bool(request.headers.get("HX-Request"))
+
+
+def _some_seconds() -> int:
+    """When a page asks again whether a code opened: not all pages in the same second."""
+    return ASK_AGAIN_SECONDS + secrets.randbelow(ASK_AGAIN_SECONDS // 2)
 
 
 def _address(slug: str, part: str, code: str = "") -> str:
