@@ -105,7 +105,7 @@ def test_my_sessions_say_what_came_of_them(learner, person):
     assertContains(response, "Hadir")
     assertContains(response, "Tidak dihitung")
     assertContains(response, str(Verdict.TOO_FEW_WINDOWS.label))
-    assertContains(response, "Kehadiran Anda sedang dihitung")
+    assertContains(response, "Sedang dihitung")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from jejaring.registers.hours import actions as hours
 from jejaring.surfaces.portal.queries.my_page import my_page, thursdays_left
@@ -73,7 +74,7 @@ def test_a_pppk_is_counted_by_contract_year_and_warned_never_blocked():
     over = my_page(person, SUNDAY)
 
     assert below.conclusion == "Masih ada ruang 4 JP dalam tahun kontrak Anda."
-    assert (below.total, below.total_words) == (24, "paling banyak 24 JP")
+    assert (below.total, below.total_words) == (24, "batas 24 JP")
     assert [source.jp for source in below.sources] == [Decimal(20)]
     assert over.conclusion == "Anda 2 JP di atas batas tahun kontrak."
     assert "tetap dapat dilanjutkan" in over.advice
@@ -171,3 +172,14 @@ def test_a_session_that_is_on_is_not_planned_any_more():
 
     assert len(mine.ahead) == 1
     assert mine.planned == []
+
+
+def test_titles_are_no_name_to_greet_by():
+    person = PersonFactory(pns=True, name="Prof. Dr. Siti Contoh, M.Si.")
+
+    assert my_page(person, SUNDAY).greeting.startswith("Selamat sore, Siti.")
+
+
+def test_english_sentences_begin_with_a_capital():
+    with translation.override("en"):
+        assert my_page(PersonFactory(pns=True), SUNDAY).advice.startswith("There are six Thursdays")

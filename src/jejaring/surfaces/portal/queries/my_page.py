@@ -86,7 +86,8 @@ class MyPage:
             hello = _("Good day")
         else:
             hello = _("Good afternoon") if hour < 19 else _("Good evening")  # noqa: PLR2004
-        first = self.person.name.split(",")[0].split(" ")[0]
+        words = self.person.name.split(",")[0].split()
+        first = next((word for word in words if not word.endswith(".")), "")
         called = f"{hello}, {first}." if first else f"{hello}."
         return f"{called} {self.conclusion}"
 
@@ -128,8 +129,8 @@ class MyPage:
             "%(word)s more Thursday is enough.", "%(word)s more Thursdays are enough.", needed
         ) % {"word": _word(needed, capital=True)}
         remaining = ngettext(
-            "%(word)s Thursday is left this year.",
-            "%(word)s Thursdays are left this year.",
+            "There is %(word)s Thursday left this year.",
+            "There are %(word)s Thursdays left this year.",
             left,
         ) % {"word": _word(left)}
         return f"{enough} {remaining}" if left >= needed else remaining
