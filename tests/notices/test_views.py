@@ -185,3 +185,11 @@ def test_outbox_costs_the_same_for_any_number(client, count, django_assert_num_q
 
     with django_assert_num_queries(3):
         client.get(OUTBOX)
+
+
+def test_the_list_speaks_the_language_of_the_page(client, person):
+    NoticeFactory(person=person, kind="notices.nothing")
+    said = client.get(INBOX).context["inbox"].lines[0].words
+    client.cookies["bahasa"] = "en"
+
+    assert client.get(INBOX).context["inbox"].lines[0].words != said

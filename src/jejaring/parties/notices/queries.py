@@ -35,7 +35,7 @@ class Words:
     path: str
 
 
-def words_of(notice: Notice, person: Person) -> Words:
+def words_of(notice: Notice, person: Person, language: str = "") -> Words:
     """First line of the template is the subject, the rest the letter; escaping is the page's."""
     package, _, kind = notice.kind.partition(".")
     path = str(notice.facts.get("path") or settings.LOGIN_REDIRECT_URL)
@@ -43,7 +43,7 @@ def words_of(notice: Notice, person: Person) -> Words:
     said |= {"facts": dict(said), "person": person, "site": settings.PUBLIC_ADDRESS}
     zone: ZoneInfo = ZONES[ZoneName(person.zone)]
     template = select_template([f"{package}/notices/{kind}.txt", "notices/notices/unknown.txt"])
-    with translation.override(person.language), timezone.override(zone):
+    with translation.override(language or person.language), timezone.override(zone):
         text = template.template.render(Context(said, autoescape=False))
     subject, _, body = text.strip().partition("\n")
     return Words(" ".join(subject.split()), body.strip(), path)
@@ -86,13 +86,13 @@ class InboxPage:
 
 
 def inbox_page(person: Person, at: datetime, *, after: int | None = None) -> InboxPage:
-    """Thirty notices, newest first."""
+    """Thirty notices, newest first, in the language of the page around them."""
     told = inbox(person, at)
     last = told.filter(pk=after).first() if after is not None else None
     if last is not None:
         told = told.filter(Q(due_at__lt=last.due_at) | Q(due_at=last.due_at, pk__lt=last.pk))
-    rows = list(told[: PAGE + 1])
-    lines = [InboxLine(row, words_of(row, person)) for row in rows[:PAGE]]
+    rows, language = list(told[: PAGE + 1]), translation.get_language() or ""
+    lines = [InboxLine(row, words_of(row, person, language)) for row in rows[:PAGE]]
     return InboxPage(lines, lines[-1].notice.pk if len(rows) > PAGE else None)
 
 
