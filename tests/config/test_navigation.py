@@ -99,3 +99,7 @@ def test_every_link_on_a_phone_has_an_icon():
     ]
 
     assert [item.to for item in drawn if not item.icon] == []
+
+
+def test_whoever_gave_no_name_is_not_called_by_a_handle():
+    assert str(card(at("/saya/", PersonFactory(new=True))).name) == "Belum ada nama"

@@ -23,23 +23,25 @@ SCHEDULE = Item(_("ASN Belajar"), "live:schedule", "broadcast", short=_("Thursda
 VERIFY = Item(_("Verification"), "credentials:verify", "seal-check")
 PUBLIC = (SCHEDULE, VERIFY)
 
+HELP = Item(_("Help"), "portal:help", "question")
+
 FOOTER = (
     Group(_("Learn"), (SCHEDULE, ACCOUNT)),
     Group(
         _("Prove"),
         (
             VERIFY,
-            Item(_("Check a JP statement"), "hours:check-a-code"),
-            Item(_("How JP are counted"), "hours:conversion"),
+            Item(_("Check a JP statement"), "hours:check-a-code", "file-text"),
+            Item(_("How JP are counted"), "hours:conversion", "scales"),
         ),
     ),
     Group(
         _("Help"),
         (
-            Item(_("Short guide"), "portal:help"),
-            Item(_("Accessibility"), "portal:accessibility"),
-            Item(_("Privacy"), "portal:privacy"),
-            Item(_("Components"), "ui:gallery"),
+            Item(_("Short guide"), "portal:help", "question"),
+            Item(_("Accessibility"), "portal:accessibility", "users-three"),
+            Item(_("Privacy"), "portal:privacy", "identification-card"),
+            Item(_("Components"), "ui:gallery", "tree-structure"),
         ),
     ),
 )
@@ -93,7 +95,12 @@ def role(request: HttpRequest) -> Role | None:
             switch_to=address(ACCOUNT),
         )
     switch = address(DESK) or address(AGENCY) if work else ""
-    return Role(name=str(person), place=_("Learner"), mark=person.initials, switch_to=switch)
+    return Role(
+        name=person.name or _("No name yet"),
+        place=_("Learner"),
+        mark=person.initials,
+        switch_to=switch,
+    )
 
 
 def _agency_items(request: HttpRequest) -> Sequence[Item]:

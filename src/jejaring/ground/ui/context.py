@@ -50,13 +50,20 @@ class Page:
 
     @cached_property
     def account(self) -> links.Link | None:
-        """The reader's own page, or nothing for a guest."""
+        """The reader's own page, or nothing for a guest; without a name, the page's."""
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             return None
         item = links.registered().ACCOUNT
         url = links.address(item) or self.home
-        return links.Link(str(user), initials(str(user)), url, item.icon, is_current=False)
+        name = str(getattr(user, "name", ""))
+        label = name or str(item.label)
+        return links.Link(label, initials(name), url, item.icon, is_current=False)
+
+    @cached_property
+    def help(self) -> links.Link | None:
+        """At the same place on every page (WCAG 3.2.6), where there is such a page."""
+        return next(iter(links.resolve([links.registered().HELP], self.request)), None)
 
     @cached_property
     def languages(self) -> list[tuple[str, str, str, bool]]:
