@@ -29,7 +29,13 @@ def open_page(browser, live_server) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def opened(
-        path: str, *, width: int = WIDE, theme: str = "light", script: bool = True, **options
+        path: str,
+        *,
+        width: int = WIDE,
+        theme: str = "light",
+        script: bool = True,
+        hears_errors: bool = True,
+        **options,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -42,9 +48,11 @@ def open_page(browser, live_server) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(15_000)
         page: Page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda said: complaints.append(said.text) if said.type == "error" else None
-        )
+        if hears_errors:  # not where pages that are not found are looked at
+            page.on(
+                "console",
+                lambda said: complaints.append(said.text) if said.type == "error" else None,
+            )
         page.goto(path)
         return page
 
