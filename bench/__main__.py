@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ["checkin", "closing", "pages", "paper", "hours"]
+BENCHES = ["checkin", "closing", "pages", "paper", "hours", "agreements"]
 
 
 def main(names: list[str]) -> int:
