@@ -467,3 +467,14 @@ def test_a_card_of_somebody_who_arrived_is_fetched_anew(client, running, window)
 
 def test_a_session_that_nobody_described_says_so(client, soon):
     assertContains(client.get(address(soon)), "setelah ditetapkan penyelenggara")
+
+
+def test_whoever_is_no_civil_servant_is_told_before_pressing(client, soon):
+    soon.registration_rule = RegistrationRule.CIVIL_SERVANTS
+    soon.save()
+    client.force_login(PersonFactory())
+
+    page = client.get(address(soon))
+
+    assertContains(page, "Sesi ini untuk ASN (PNS dan PPPK)")
+    assertNotContains(page, "Daftar gratis")
