@@ -1,9 +1,21 @@
 from django.urls import path
 
-from jejaring.parties.agreements.views import overview
+from jejaring.parties.agreements.views import drafting, overview, parties
 
 app_name = "agreements"
 urlpatterns = [
     path("kerja-sama/", overview.agreements, name="agreements"),
+    path("kerja-sama/mulai/", drafting.start, name="start"),
+    path("kerja-sama/mulai/<slug:template>/", drafting.start_from, name="start-from"),
+    path("kerja-sama/<str:code>/fakta/", drafting.facts_edit, name="facts-edit"),
+    path("kerja-sama/<str:code>/salin/", drafting.clone, name="clone"),
+    path("kerja-sama/<str:code>/tarik/", drafting.withdraw, name="withdraw"),
+    path("kerja-sama/<str:code>/pihak/", parties.parties, name="parties"),
+    path("kerja-sama/<str:code>/pihak/<int:party_id>/", parties.party, name="party"),
+    path(
+        "kerja-sama/<str:code>/pihak/<int:party_id>/keluarkan/",
+        parties.party_remove,
+        name="party-remove",
+    ),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
 ]

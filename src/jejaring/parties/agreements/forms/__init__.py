@@ -1,0 +1,1 @@
+"""The shapes of what people say about agreements."""
