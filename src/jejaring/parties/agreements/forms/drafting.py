@@ -41,7 +41,7 @@ class StartForm(forms.Form):
         help_text=_("As it will stand on the first page. You can change it later."),
     )
     parent: forms.ModelChoiceField[Agreement] = forms.ModelChoiceField(
-        label=_("Stands under the MoU"), queryset=None, required=False, empty_label=_("Not yet")
+        label=_("Stands under the MoU"), queryset=None, required=False, empty_label=_("No MoU yet")
     )
     fields_touched: forms.ModelMultipleChoiceField[CooperationField] = (
         forms.ModelMultipleChoiceField(
