@@ -1,7 +1,7 @@
 import pytest
 
 from jejaring.parties.agreements.rules import access
-from jejaring.parties.agreements.states import StepKind
+from jejaring.parties.agreements.states import NEEDED, StepKind
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.agreements import StepFactory, pact
 from tests.factories.people import PersonFactory
@@ -50,7 +50,7 @@ def test_other_roles_of_a_side_read_and_do_not_draft(agreement, trait):
 
 
 def test_every_kind_of_step_asks_for_one_permission():
-    assert set(access.NEEDED) == set(StepKind)
+    assert set(NEEDED) == set(StepKind)
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,19 @@ def test_a_step_waits_for_its_role_in_its_agency(agreement, kind, trait):
 
 
 def test_whom_a_step_was_delegated_to_may_take_it(agreement):
-    delegate = PersonFactory()
-    step = StepFactory(agreement=agreement, kind=StepKind.LEGAL, assignee=delegate)
+    agency = AgencyFactory()
+    delegate = MembershipFactory(agency=agency).person
+    auditor = MembershipFactory(agency=agency, auditor=True).person
+    steps = [
+        StepFactory(agreement=agreement, agency=agency, kind=kind, assignee=person)
+        for kind, person in (
+            (StepKind.LEGAL, delegate),
+            (StepKind.TKKSD, auditor),
+            (StepKind.DPRD, PersonFactory()),
+        )
+    ]
 
-    assert access.may_take(delegate, step)
+    assert [access.may_take(step.assignee, step) for step in steps] == [True, False, False]
 
 
 def test_officers_start_agreements_for_their_own_agency(agreement):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.ground.access.permissions import Permission
+
 
 class AgreementKind(models.TextChoices):
     """The forms of cooperation of regions (PP 28/2018; domain (c) 1)."""
@@ -155,6 +157,22 @@ class StepKind(models.TextChoices):
     SIGN = "sign", _("Signature")
     REGISTER = "register", _("Registration under own number")
     ACKNOWLEDGE = "acknowledge", _("Acknowledgement")
+    SETTLE = "settle", _("Agreement to the settlement")
+
+
+NEEDED: dict[StepKind, Permission] = {
+    StepKind.TERMS: Permission.DRAFT_AGREEMENTS,
+    StepKind.TKKSD: Permission.REVIEW_AGREEMENTS,
+    StepKind.LEGAL: Permission.PARAPH_AGREEMENTS,
+    StepKind.NEGOTIATE: Permission.DRAFT_AGREEMENTS,
+    StepKind.DPRD: Permission.DRAFT_AGREEMENTS,
+    StepKind.APPROVE: Permission.APPROVE_AGREEMENTS,
+    StepKind.SIGN: Permission.APPROVE_AGREEMENTS,
+    StepKind.REGISTER: Permission.DRAFT_AGREEMENTS,
+    StepKind.ACKNOWLEDGE: Permission.APPROVE_AGREEMENTS,
+    StepKind.SETTLE: Permission.APPROVE_AGREEMENTS,
+}
+"""What each step asks for in the agency that must take it."""
 
 
 class Outcome(models.TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jejaring.parties.agreements.views import drafting, overview, parties
+from jejaring.parties.agreements.views import drafting, overview, parties, stages
 
 app_name = "agreements"
 urlpatterns = [
@@ -17,5 +17,9 @@ urlpatterns = [
         parties.party_remove,
         name="party-remove",
     ),
+    path("kerja-sama/menunggu/", stages.desk, name="desk"),
+    path("kerja-sama/<str:code>/tahap/", stages.stages, name="stages"),
+    path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
+    path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
+from jejaring.parties.agreements.actions import steps
 from jejaring.parties.agreements.models import Agreement, Party
 from jejaring.parties.agreements.rules import editing as rules
 from jejaring.parties.agreements.states import AgreementState
@@ -53,6 +54,7 @@ def moved(
         revision=agreement.revision,
         **details,
     )
+    steps.void_assent(agreement=agreement, by=by, at=at)
 
 
 def _closed(agreement: Agreement) -> str:

@@ -71,6 +71,10 @@ class Agreement(Record):
     state = models.CharField(max_length=16, choices=AgreementState, default=AgreementState.PROPOSED)
     state_changed_at = models.DateTimeField()
     state_reason = models.CharField(max_length=400, blank=True)
+    stopped_by = models.ForeignKey(
+        "Party", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The side that suspended it or gave notice; only that side takes it back."""
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )

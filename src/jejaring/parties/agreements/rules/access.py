@@ -1,25 +1,12 @@
 """Who may do what to an agreement: always by a role in the agency that is a side of it."""
 
-from jejaring.ground.access.permissions import Permission
+from jejaring.ground.access.permissions import Permission, Role
 from jejaring.parties.agencies import queries as agencies
 from jejaring.parties.agencies import rules as agency_rules
 from jejaring.parties.agreements.models import Agreement, Party, Step
 from jejaring.parties.agreements.queries import reading
-from jejaring.parties.agreements.states import StepKind
+from jejaring.parties.agreements.states import NEEDED, StepKind
 from jejaring.parties.people.models import Person
-
-NEEDED: dict[StepKind, Permission] = {
-    StepKind.TERMS: Permission.DRAFT_AGREEMENTS,
-    StepKind.TKKSD: Permission.REVIEW_AGREEMENTS,
-    StepKind.LEGAL: Permission.PARAPH_AGREEMENTS,
-    StepKind.NEGOTIATE: Permission.DRAFT_AGREEMENTS,
-    StepKind.DPRD: Permission.DRAFT_AGREEMENTS,
-    StepKind.APPROVE: Permission.APPROVE_AGREEMENTS,
-    StepKind.SIGN: Permission.APPROVE_AGREEMENTS,
-    StepKind.REGISTER: Permission.DRAFT_AGREEMENTS,
-    StepKind.ACKNOWLEDGE: Permission.APPROVE_AGREEMENTS,
-}
-"""What each step asks for in the agency that must take it."""
 
 
 def may_start(by: Person, agency_id: int) -> bool:
@@ -43,10 +30,15 @@ def may_approve(by: Person, agreement: Agreement) -> bool:
 
 
 def may_take(by: Person, step: Step) -> bool:
-    """Whom it was delegated to; else whoever holds the permission in the agency that must act."""
+    """Whoever holds the permission in the agency that must act, or the member it was left to."""
     if step.assignee_id is not None and step.assignee_id == by.pk:
-        return True
+        return may_stand_in(by, step.agency_id)
     return agency_rules.may(by, NEEDED[StepKind(step.kind)], step.agency_id)
+
+
+def may_stand_in(person: Person, agency_id: int) -> bool:
+    """A step is left only to somebody of that agency, never to its auditor (domain (b) 20)."""
+    return agencies.has_role(person, agency_id, set(Role) - {Role.AUDITOR})
 
 
 def side_of(by: Person, agreement: Agreement, permission: Permission) -> Party | None:

@@ -1,0 +1,77 @@
+"""Two regions and their learning agencies, with somebody for every right."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from jejaring.ground.access.permissions import Role
+from jejaring.parties.agencies.states import AgencyKind
+from jejaring.parties.agreements.states import NEEDED, AgreementKind, StepKind
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.agreements import AgreementFactory, PartyFactory, SectionFactory, pact
+
+ROLES = {
+    "draft_agreements": Role.COOPERATION,
+    "review_agreements": Role.REVIEWER,
+    "paraph_agreements": Role.LEGAL,
+    "approve_agreements": Role.HEAD,
+}
+
+
+@dataclass
+class Network:
+    """Agencies with their people; `taker` gives whoever may take a step."""
+
+    jatim: object
+    jambi: object
+    pemprov_jatim: object
+    pemprov_jambi: object
+    people: dict = field(default_factory=dict)
+
+    def person(self, agency, role):
+        key = (agency.pk, role)
+        if key not in self.people:
+            self.people[key] = MembershipFactory(agency=agency, role=role).person
+        return self.people[key]
+
+    def taker(self, step):
+        return self.person(step.agency, ROLES[NEEDED[StepKind(step.kind)]])
+
+    def officer(self, agency=None):
+        return self.person(agency or self.jatim, Role.COOPERATION)
+
+    def head(self, agency=None):
+        return self.person(agency or self.jatim, Role.HEAD)
+
+
+@pytest.fixture
+def network(db):
+    above = [
+        AgencyFactory(name=name, short_name=name, kind=AgencyKind.REGIONAL_GOVERNMENT)
+        for name in ("Pemprov Contoh Timur", "Pemprov Contoh Barat")
+    ]
+    below = [AgencyFactory(parent=one) for one in above]
+    return Network(below[0], below[1], above[0], above[1])
+
+
+@pytest.fixture
+def mou(network):
+    """In force between the two governments."""
+    return pact(network.pemprov_jatim, network.pemprov_jambi, kind=AgreementKind.MOU, in_force=True)
+
+
+@pytest.fixture
+def agreement(network, mou):
+    """A sound proposal between the two learning agencies, under their MoU."""
+    made = AgreementFactory(
+        parent=mou,
+        purpose="Belajar bersama.",
+        burdens_people=False,
+        is_unfunded=False,
+        starts_on=mou.starts_on,
+        ends_on=mou.ends_on,
+    )
+    for number, agency in enumerate((network.jatim, network.jambi), start=1):
+        PartyFactory(agreement=made, agency=agency, position=number, is_lead=number == 1)
+    SectionFactory(agreement=made)
+    return made
