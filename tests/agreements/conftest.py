@@ -75,3 +75,10 @@ def agreement(network, mou):
         PartyFactory(agreement=made, agency=agency, position=number, is_lead=number == 1)
     SectionFactory(agreement=made)
     return made
+
+
+@pytest.fixture
+def own_vault(settings, tmp_path):
+    """Files of this test alone."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return settings.MEDIA_ROOT

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from jejaring.parties.agreements.views import drafting, overview, parties, stages
+from jejaring.parties.agreements.views import (
+    documents,
+    drafting,
+    overview,
+    parties,
+    stages,
+)
 
 app_name = "agreements"
 urlpatterns = [
@@ -22,4 +28,11 @@ urlpatterns = [
     path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
+    path("kerja-sama/<str:code>/dokumen/", documents.documents, name="documents"),
+    path("kerja-sama/<str:code>/dokumen/<int:document_id>/", documents.document, name="document"),
+    path(
+        "kerja-sama/<str:code>/dokumen/<int:document_id>/tarik/",
+        documents.withdraw_document,
+        name="withdraw-document",
+    ),
 ]

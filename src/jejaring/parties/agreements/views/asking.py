@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.agreements.models import Agreement
 from jejaring.parties.agreements.queries import reading
+from jejaring.parties.agreements.queries.documents import Download
 from jejaring.parties.people.http import SignedInRequest
 
 
@@ -41,3 +43,12 @@ def tried[Done](form: forms.Form, act: Callable[[], Done]) -> Done | None:
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)
         return None
+
+
+def file_response(file: Download) -> HttpResponse:
+    """A file of an agreement: always a download, never shown or guessed at by the browser."""
+    response = HttpResponse(file.content, content_type=file.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,1 @@
+"""What others wrote: files handed in with an agreement, read without a database."""
