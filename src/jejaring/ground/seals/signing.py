@@ -1,15 +1,14 @@
 """Ed25519 keys of agencies: made here, kept wrapped in the database, unwrapped only in memory."""
 
-import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.kernel.refusals import Refusal
+from jejaring.ground.seals import wrapping
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,11 +16,7 @@ if TYPE_CHECKING:
 type Stored = bytes | memoryview
 """Bytes as a database column hands them over."""
 
-VERSION = b"\x01"
-"""AES-256-GCM under HKDF-SHA256 of the installation's secret; a later way gets another byte."""
-
 PURPOSE = b"jejaring signing key 1"
-NONCE = 12
 
 
 class KeyUnreadable(Refusal):
@@ -41,19 +36,15 @@ class SigningKey:
 def new_key() -> SigningKey:
     """A fresh pair, wrapped under the installation's secret (SECRET_KEY)."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     key = Ed25519PrivateKey.generate()
-    nonce = os.urandom(NONCE)
-    cipher = AESGCM(_wrapping_key(settings.SECRET_KEY))
-    sealed = cipher.encrypt(nonce, key.private_bytes_raw(), PURPOSE + VERSION)
-    return SigningKey(public=key.public_key().public_bytes_raw(), wrapped=VERSION + nonce + sealed)
+    private = wrapping.wrapped(key.private_bytes_raw(), purpose=PURPOSE)
+    return SigningKey(public=key.public_key().public_bytes_raw(), wrapped=private)
 
 
 def sign(wrapped: Stored, message: bytes) -> bytes:
     """64 bytes, the same for the same key and message; raises KeyUnreadable."""
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return _unwrapped(bytes(wrapped), secrets).sign(message)
+    return _unwrapped(bytes(wrapped), wrapping.secrets_known()).sign(message)
 
 
 def verify(public: Stored, message: bytes, signature: Stored) -> bool:
@@ -82,28 +73,16 @@ def short_fingerprint(public: Stored) -> str:
 
 @lru_cache(maxsize=1024)
 def _unwrapped(wrapped: bytes, secrets: tuple[str, ...]) -> "Ed25519PrivateKey":
-    from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    nonce, sealed = wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :]
-    for secret in secrets if wrapped[:1] == VERSION else ():
-        try:
-            seed = AESGCM(_wrapping_key(secret)).decrypt(nonce, sealed, PURPOSE + VERSION)
-        except (InvalidTag, ValueError):
-            continue
-        return Ed25519PrivateKey.from_private_bytes(seed)
-    raise KeyUnreadable(
-        _(
-            "The agency's signing key cannot be opened, because this installation's secret has "
-            "changed. Put the former secret back (SECRET_KEY or SECRET_KEY_FALLBACKS), or make a "
-            "new key for the agency."
-        )
-    )
-
-
-def _wrapping_key(secret: str) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
+    try:
+        seed = wrapping.unwrapped(wrapped, purpose=PURPOSE, under=secrets)
+    except wrapping.CannotUnwrap:
+        raise KeyUnreadable(
+            _(
+                "The agency's signing key cannot be opened, because this installation's secret has "
+                "changed. Put the former secret back (SECRET_KEY or SECRET_KEY_FALLBACKS), or make "
+                "a new key for the agency."
+            )
+        ) from None
+    return Ed25519PrivateKey.from_private_bytes(seed)
