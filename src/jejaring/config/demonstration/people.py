@@ -67,6 +67,8 @@ def cast(agencies: dict[str, Agency], at: datetime) -> dict[str, Person]:
         ("neighbour", jambi, Role.ORGANISER),
     ):
         agencies_actions.grant_role(agency=agency, person=made[part], role=role, by=None, at=at)
+    for person in made.values():
+        actions.add_demonstration_factor(person=person, at=at)
     _employ_cast(agencies, made, at)
     return made
 

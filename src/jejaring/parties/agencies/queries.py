@@ -154,7 +154,7 @@ def members_of(agency: Agency) -> QuerySet[Membership]:
     order = [When(role=role, then=Value(place)) for place, role in enumerate(Role.values)]
     return (
         Membership.objects.filter(agency=agency, ended_at__isnull=True)
-        .select_related("person", "granted_by")
+        .select_related("person", "person__second_factor", "granted_by")
         .annotate(place=Case(*order, output_field=IntegerField()))
         .order_by("place", "person__name", "pk")
     )

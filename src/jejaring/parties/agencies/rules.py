@@ -24,6 +24,11 @@ def may_end_role(by: Person, person: Person, agency_id: int) -> bool:
     return by.pk == person.pk or may_manage(by, agency_id)
 
 
+def may_reset_second_factor(by: Person, person: Person, agency_id: int) -> bool:
+    """Owners, but never their own: a stolen session would be enough."""
+    return by.pk != person.pk and may_manage(by, agency_id)
+
+
 def may_set_employer(by: Person, person: Person) -> bool:
     """Only the person says whom they work for."""
     return by.pk == person.pk

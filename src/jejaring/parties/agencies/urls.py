@@ -13,6 +13,11 @@ urlpatterns = [
     path(
         "kelola/lembaga/<slug:code>/anggota/<str:handle>/akhiri/", views.end_role, name="end-role"
     ),
+    path(
+        "kelola/lembaga/<slug:code>/anggota/<str:handle>/faktor-kedua/",
+        views.reset_second_factor,
+        name="reset-second-factor",
+    ),
     path("kelola/lembaga/<slug:code>/unit/", views.units, name="units"),
     path("kelola/lembaga/<slug:code>/jejak/", views.trail, name="trail"),
 ]

@@ -104,6 +104,17 @@ def end_role(request: SignedInRequest, code: str, handle: str) -> HttpResponse:
     return redirect("agencies:agencies") if left else redirect("agencies:members", code)
 
 
+@require_POST
+def reset_second_factor(request: SignedInRequest, code: str, handle: str) -> HttpResponse:
+    """For a member who lost their phone."""
+    found = _readable(request, code)
+    member = get_object_or_404(queries.members_of(found), person__handle=handle)
+    actions.reset_second_factor(agency=found, person=member.person, by=request.user, at=now())
+    said = _("%(name)s can now turn the second factor on anew.") % {"name": member.person}
+    messages.success(request, said)
+    return redirect("agencies:members", code)
+
+
 @may_post
 def units(request: SignedInRequest, code: str) -> HttpResponse:
     """Where people of the agency work; posting adds one."""

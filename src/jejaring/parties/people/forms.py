@@ -1,8 +1,12 @@
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from jejaring.ground.kernel.refusals import Refusal
 
 LONGEST_TYPED = 400
 """More than any address: what is wrong with it is the action's to say."""
@@ -41,8 +45,25 @@ class CodeForm(forms.Form):
         text = unicodedata.normalize("NFKC", str(self.cleaned_data["code"]))
         digits = "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
         if len(digits) != 6:  # noqa: PLR2004 - the label says six
-            raise forms.ValidationError(_("The code has six digits. Compare it with the letter."))
+            raise forms.ValidationError(_("The code has six digits. Compare them once more."))
         return digits
+
+
+class SecondCodeForm(CodeForm):
+    """Six digits that the app shows now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Six digits from your authenticator app")
+
+
+@contextmanager
+def beside(form: forms.Form, field: str) -> Iterator[None]:
+    """A refusal inside stands beside the field it is about."""
+    try:
+        yield
+    except Refusal as refusal:
+        form.add_error(field, refusal.sentence)
 
 
 def with_error(form: forms.Form, field: str, sentence: str) -> dict[str, Any]:

@@ -117,3 +117,18 @@ class OneTimeCode(Record):
 
     class Meta:
         indexes = [models.Index(fields=["email", "-issued_at"], name="codes_by_address")]
+
+
+class SecondFactor(Record):
+    """The secret that a person's authenticator app shares with this installation."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="second_factor")
+    wrapped = models.BinaryField()
+    begun_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    """When a code of it was typed for the first time; it counts from then on."""
+    last_step = models.BigIntegerField(default=0)
+    """The half minute of the newest code used: it and older ones are never taken again."""
+    wrong = models.PositiveSmallIntegerField(default=0)
+    """Wrong codes in a row."""
+    wrong_at = models.DateTimeField(null=True)

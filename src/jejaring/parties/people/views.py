@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import get_language
@@ -15,9 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jejaring.ground.kernel.refusals import Refusal
 from jejaring.ground.kernel.throttle import network_of
 from jejaring.parties.people import actions, queries
-from jejaring.parties.people.forms import CodeForm, EmailForm, with_error
+from jejaring.parties.people.forms import (
+    CodeForm,
+    EmailForm,
+    SecondCodeForm,
+    beside,
+    with_error,
+)
 from jejaring.parties.people.http import SignedInRequest, remember_choices, way_on
-from jejaring.parties.people.models import Person
+from jejaring.parties.people.models import Person, SecondFactor
+from jejaring.parties.people.queries import second_factor as factors
 from jejaring.parties.people.states import CodePurpose
 
 may_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +116,57 @@ def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def account(request: SignedInRequest) -> HttpResponse:
     """How the person signs in, their data, and the way out."""
-    return render(request, "people/account.html", {"addresses": queries.addresses_of(request.user)})
+    context = {
+        "addresses": queries.addresses_of(request.user),
+        "factor": factors.second_factor_of(request.user),
+    }
+    return render(request, "people/account.html", context)
+
+
+@never_cache
+@may_post
+def second_factor(request: SignedInRequest) -> HttpResponse:
+    """Off, begun or on; posting the app's digits turns it on."""
+    factor, form = factors.second_factor_of(request.user), SecondCodeForm(request.POST or None)
+    if form.is_valid():
+        with beside(form, "code"):
+            code = form.cleaned_data["code"]
+            actions.confirm_second_factor(code=code, by=request.user, at=now())
+            messages.success(request, _("Your second factor is on."))
+            return redirect("people:second-factor")
+    return _factor(request, factor, form)
+
+
+@require_POST
+def begin_second_factor(request: SignedInRequest) -> HttpResponse:
+    """A secret for the app, shown until it is confirmed."""
+    actions.begin_second_factor(by=request.user, at=now())
+    return redirect("people:second-factor")
+
+
+@never_cache
+@require_POST
+def remove_second_factor(request: SignedInRequest) -> HttpResponse:
+    """Only with fresh digits."""
+    form = SecondCodeForm(request.POST)
+    if form.is_valid():
+        with beside(form, "code"):
+            code = form.cleaned_data["code"]
+            actions.remove_second_factor(code=code, by=request.user, at=now())
+            messages.success(request, _("Your second factor is off."))
+            return redirect("people:second-factor")
+    return _factor(request, factors.second_factor_of(request.user), form)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def example_codes(request: HttpRequest) -> HttpResponse:
+    """The authenticator app of invented people, in a demonstration only."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    codes = factors.example_codes(now())
+    return render(request, "people/example_codes.html", {"codes": codes})
 
 
 @require_GET
@@ -197,6 +254,18 @@ def _outbox(waiting: dict[str, str]) -> dict[str, str]:
     if not settings.DEMONSTRATION:
         return {}
     return {"outbox": f"{settings.OUTBOX}?{urlencode({'cari': waiting['email']})}"}
+
+
+def _factor(
+    request: SignedInRequest, factor: SecondFactor | None, form: SecondCodeForm
+) -> HttpResponse:
+    is_begun = factor is not None and factor.confirmed_at is None
+    context = {
+        "factor": factor,
+        "form": form,
+        "enrolment": factors.enrolment(factor) if factor and is_begun else None,
+    }
+    return render(request, "people/second_factor.html", context)
 
 
 def _let_in(request: HttpRequest, person: Person, path: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from jejaring.parties.agencies.actions.roles import (
     add_member,
     end_role,
     grant_role,
+    reset_second_factor,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "end_role",
     "ensure_key",
     "grant_role",
+    "reset_second_factor",
     "set_employer",
 ]

@@ -10,6 +10,7 @@ from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.agencies import queries, rules
 from jejaring.parties.agencies.models import Agency, Membership
+from jejaring.parties.people import actions as people_actions
 from jejaring.parties.people import queries as people
 from jejaring.parties.people.actions import proper_address
 from jejaring.parties.people.models import Person
@@ -75,6 +76,27 @@ def end_role(*, agency: Agency, person: Person, by: Person, at: datetime) -> Mem
     if current is None:
         raise NotAMember(_("This person has no role in the agency."))
     return _end(current, by, at)
+
+
+@transaction.atomic
+def reset_second_factor(*, agency: Agency, person: Person, by: Person, at: datetime) -> Person:
+    """Let a member who lost their phone turn the second factor on anew; they are told by letter."""
+    if not rules.may_reset_second_factor(by, person, agency.pk):
+        raise NotPermitted(
+            _("Only another owner of this agency may reset a member's second factor.")
+        )
+    if not queries.members_of(agency).filter(person=person).exists():
+        raise NotAMember(_("This person has no role in the agency."))
+    people_actions.reset_second_factor(person=person, by=by, at=at)
+    trail.record(
+        "agencies.second_factor_reset",
+        thing=person,
+        by=by,
+        at=at,
+        agency=agency.pk,
+        person=person.pk,
+    )
+    return person
 
 
 def _locked(agency: Agency, person: Person) -> Membership | None:

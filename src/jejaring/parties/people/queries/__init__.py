@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from jejaring.ground.kernel.bulk import among
 from jejaring.parties.people.http import is_own_path
-from jejaring.parties.people.models import EmailAddress, OneTimeCode, Person
+from jejaring.parties.people.models import EmailAddress, OneTimeCode, Person, SecondFactor
 
 LINK_LASTS = timedelta(days=30)
 LINKS = Signer(salt="jejaring.people.link")
@@ -118,6 +118,7 @@ def personal_link(person: Person, *, to: str, at: datetime) -> str:
 def personal_data(person: Person) -> dict[str, Any]:
     """What is kept about who the person is."""
     addresses = addresses_of(person).values("email", "verified_at", "is_primary", "created_at")
+    factor = SecondFactor.objects.filter(person=person).first()
     return {
         "person": {
             "handle": person.handle,
@@ -129,6 +130,7 @@ def personal_data(person: Person) -> dict[str, Any]:
             "joined_at": person.created_at,
             "profile_completed_at": person.profile_completed_at,
             "last_sign_in_at": person.last_login,
+            "second_factor_since": factor.confirmed_at if factor else None,
         },
         "addresses": list(addresses),
     }
