@@ -81,3 +81,65 @@ class StatementPaperFactory(ProofFactory):
     class Params:
         postings = 3
         ringed = factory.Trait(ring={"done": 6, "of": 20, "big": "6", "small": "dari 20 JP"})
+
+
+class SideFactory(factory.DictFactory):
+    role = "PIHAK KESATU"
+    name = "Badan Pengembangan Sumber Daya Manusia Provinsi Jawa Timur"
+    city = "Surabaya"
+    number = "belum bernomor"
+    signatory = "Dr. Contoh, M.Si."
+    office = "Kepala BPSDM Provinsi Jawa Timur"
+    capacity = ""
+    about = "Dr. Contoh, M.Si., Kepala BPSDM Provinsi Jawa Timur, bertindak untuk lembaganya."
+
+
+class AgreementPaperFactory(factory.DictFactory):
+    """An agreement of two sides with two sections and one clause."""
+
+    kind = "PERJANJIAN KERJA SAMA"
+    title = "Pengembangan kompetensi aparatur"
+    sides = factory.LazyFunction(
+        lambda: [
+            SideFactory(),
+            SideFactory(
+                role="PIHAK KEDUA",
+                name="BPSDM Provinsi Jambi",
+                city="Jambi",
+                signatory="Ir. Contoh",
+                office="Kepala BPSDM Provinsi Jambi",
+                capacity="Berdasarkan Surat Kuasa Nomor 7/2026",
+            ),
+        ]
+    )
+    opening = "Yang bertanda tangan di bawah ini:"
+    sections = factory.LazyAttribute(
+        lambda paper: [
+            {
+                "number": f"Pasal {number}",
+                "heading": "RUANG LINGKUP",
+                "paragraphs": [
+                    {"mark": "(1)", "text": "Para pihak sepakat " * 20, "depth": 0},
+                    {"mark": "a.", "text": "pembelajaran digital;", "depth": 1},
+                    {"mark": "", "text": "Ketentuan lain menyusul.", "depth": 0},
+                ],
+            }
+            for number in range(1, paper.sections_wanted + 1)
+        ]
+    )
+    clauses_title = "LAMPIRAN: RINCIAN YANG DISEPAKATI"
+    columns = factory.LazyFunction(lambda: ["No.", "Dibuka oleh", "Untuk", "Yang dibuka"])
+    clauses = factory.LazyFunction(
+        lambda: [["1", "BPSDM Jawa Timur", "BPSDM Jambi", "Sesi langsung, 500 orang"]]
+    )
+    closing = "Perjanjian ini dibuat rangkap dua."
+    seal = ""
+    version = "Naskah versi 3"
+    fingerprint = "ab" * 32
+    address = "jejaring.example/kerja-sama/ABCD1234"
+    qr = factory.LazyAttribute(lambda paper: qr.symbol(f"https://{paper.address}/").svg)
+    notes = factory.LazyFunction(lambda: ["Contoh, bukan perjanjian yang berlaku."])
+
+    class Params:
+        sections_wanted = 2
+        long = factory.Trait(sections_wanted=52)

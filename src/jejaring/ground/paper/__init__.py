@@ -1,1 +1,1 @@
-"""Typesets documents and keeps what was rendered; knows no domain."""
+"""Typesets documents, keeps what was rendered and what was handed in; knows no domain."""

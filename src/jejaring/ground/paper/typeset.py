@@ -112,15 +112,72 @@ class StatementPaper(TypedDict):
     notes: list[str]
 
 
-type Template = Literal["certificate", "statement"]
-type Paper = CertificatePaper | StatementPaper
+class Side(TypedDict):
+    """One side of an agreement as its text names it."""
+
+    role: str
+    """ "PIHAK KESATU"."""
+    name: str
+    city: str
+    number: str
+    """Its own number, or that it has none yet."""
+    signatory: str
+    office: str
+    capacity: str
+    """In what capacity, and under which mandate; or empty for one's own office."""
+    about: str
+    """The sentence that introduces it."""
+
+
+class Paragraph(TypedDict):
+    """A line of a section; the mark ("(1)", "a.") hangs before the text."""
+
+    mark: str
+    text: str
+    depth: int
+
+
+class Pasal(TypedDict):
+    """One numbered section."""
+
+    number: str
+    heading: str
+    paragraphs: list[Paragraph]
+
+
+class AgreementPaper(TypedDict):
+    """What `agreement` prints, as ready text; A4 portrait, as many pages as it needs."""
+
+    kind: str
+    """ "PERJANJIAN KERJA SAMA"."""
+    title: str
+    sides: list[Side]
+    opening: str
+    sections: list[Pasal]
+    clauses_title: str
+    columns: list[str]
+    clauses: list[list[str]]
+    """Rows of the annex of typed clauses, the last column widest; none leaves the annex out."""
+    closing: str
+    seal: str
+    """Said in the room of a signature: that it is electronic; empty leaves room for ink."""
+    version: str
+    fingerprint: str
+    """SHA-256 of the canonical text, 64 digits."""
+    address: str
+    qr: str
+    notes: list[str]
+
+
+type Template = Literal["certificate", "statement", "agreement"]
+type Paper = CertificatePaper | StatementPaper | AgreementPaper
 
 
 def typeset(template: Template, facts: Paper, *, language: str, dated: datetime = UNDATED) -> bytes:
     """The PDF of these facts; `dated` is the creation date that the file carries."""
     from typst import TypstError
 
-    given = {"facts": json.dumps(_printable(facts), ensure_ascii=False), "language": language}
+    given = {"facts": json.dumps(printable(facts), ensure_ascii=False), "language": language}
     try:
         return _compiled(template, given, dated, STANDARDS)
     except TypstError:
@@ -131,7 +188,7 @@ def typeset(template: Template, facts: Paper, *, language: str, dated: datetime 
 
 def warm_up() -> None:
     """Load Typst and the fonts, so that the first paper does not wait for them."""
-    for template in ("certificate", "statement"):
+    for template in ("certificate", "statement", "agreement"):
         _compiler(template)
 
 
@@ -170,13 +227,14 @@ def _fonts() -> "Fonts":
     return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
 
 
-def _printable(value: object) -> object:
+def printable(value: object) -> object:
+    """The same without signs that nobody sees: a name could pose as another."""
     match value:
         case str():
             return INVISIBLE.sub(" ", value).strip() if INVISIBLE.search(value) else value
         case Mapping():
-            return {name: _printable(inner) for name, inner in value.items()}
+            return {name: printable(inner) for name, inner in value.items()}
         case list() | tuple():
-            return [_printable(inner) for inner in value]
+            return [printable(inner) for inner in value]
         case _:
             return value
