@@ -23,6 +23,8 @@ class Line(Record):
     year = models.PositiveSmallIntegerField()
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=LineState, default=LineState.PLANNED)
+    state_before = models.CharField(max_length=12, choices=LineState, blank=True)
+    """What it was before its last move, so that a wrong press can be undone."""
     state_reason = models.CharField(max_length=400, blank=True)
     moved_at = models.DateTimeField()
     """When anything last happened to it."""
