@@ -14,6 +14,9 @@ SWEEPS = [
     "jejaring.activities.live.tasks.resume_closings",
     "jejaring.activities.live.tasks.resume_imports",
     "jejaring.activities.live.tasks.remind",
+    "jejaring.parties.agreements.tasks.sweeps.end",
+    "jejaring.parties.agreements.tasks.sweeps.nudge",
+    "jejaring.parties.agreements.tasks.sweeps.warn",
     "jejaring.parties.notices.tasks.resume_sending",
     "jejaring.parties.people.tasks.forget_codes",
 ]

@@ -39,7 +39,6 @@ def test_it_goes_through_every_stage_until_it_is_in_force(network, agreement, no
     assert not waiting.open_steps(agreement).exists()
     assert all(side.number and side.registered_at for side in agreement.parties.all())
     assert acts(agreement) == [
-        "agreements.begun",
         "agreements.proposed",
         *["agreements.step_passed"] * 4,
         "agreements.version_frozen",
@@ -82,9 +81,9 @@ def test_whoever_may_take_a_step_is_told_once_it_is_laid(network, agreement, now
 
 
 def test_beginning_twice_lays_one_step(network, agreement, now):
-    first = stages.begin(agreement=agreement, by=network.officer(), at=now)
+    first = stages.begin(agreement=agreement, at=now)
 
-    assert stages.begin(agreement=agreement, by=network.officer(), at=now) == first
+    assert stages.begin(agreement=agreement, at=now) == first
     assert waits(agreement) == [("terms", network.jatim.pk)]
 
 
@@ -112,7 +111,7 @@ def test_one_side_alone_is_not_an_agreement(network, agreement, now):
 
 def test_nothing_begins_without_any_side(network, now):
     with pytest.raises(soundness.PartiesMissing):
-        stages.begin(agreement=AgreementFactory(), by=network.officer(), at=now)
+        stages.begin(agreement=AgreementFactory(), at=now)
 
 
 def test_a_proposal_says_why(network, agreement, now):
@@ -410,7 +409,7 @@ def test_the_first_step_and_a_registration_are_not_sent_back(network, agreement,
     if walk:
         walk(network, agreement, now)
     else:
-        stages.begin(agreement=agreement, by=network.officer(), at=now)
+        stages.begin(agreement=agreement, at=now)
     step = waiting.open_steps(agreement).get(agency=network.jatim)
 
     with pytest.raises(stages.NotSentBack):

@@ -3,6 +3,7 @@ from django.urls import path
 from jejaring.parties.agreements.views import (
     documents,
     drafting,
+    lifecycle,
     overview,
     parties,
     stages,
@@ -25,6 +26,7 @@ urlpatterns = [
     ),
     path("kerja-sama/menunggu/", stages.desk, name="desk"),
     path("kerja-sama/<str:code>/tahap/", stages.stages, name="stages"),
+    path("kerja-sama/<str:code>/tahap/<slug:act>/", lifecycle.standing, name="standing"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),

@@ -12,7 +12,7 @@ from jejaring.ground.access.permissions import Permission
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.agencies.models import Agency
-from jejaring.parties.agreements.actions import making
+from jejaring.parties.agreements.actions import making, stages
 from jejaring.parties.agreements.actions.editing import moved, opened
 from jejaring.parties.agreements.models import (
     Agreement,
@@ -104,6 +104,7 @@ def start(
     )
     details = {"kind": str(kind), "with": [side.short_name for side in sides if side != lead]}
     trail.record("agreements.started", thing=agreement, by=by, at=at, agency=lead.pk, **details)
+    stages.begin(agreement=agreement, at=at)
     return agreement
 
 
@@ -145,6 +146,7 @@ def clone(*, agreement: Agreement, partner: Agency, by: Person, at: datetime) ->
         source=agreement.code,
         partner=partner.short_name,
     )
+    stages.begin(agreement=copy, at=at)
     return copy
 
 

@@ -50,7 +50,7 @@ class TooLate(Refusal):
 
 
 @transaction.atomic
-def begin(*, agreement: Agreement, by: Person | None, at: datetime) -> Step:
+def begin(*, agreement: Agreement, at: datetime) -> Step:
     """Lay the first step before the proposing side. Repeating it changes nothing."""
     current = steps.locked(agreement)
     if current.state != AgreementState.PROPOSED:
@@ -60,19 +60,16 @@ def begin(*, agreement: Agreement, by: Person | None, at: datetime) -> Step:
         raise soundness.PartiesMissing(
             _("An agreement has at least two sides. Add the partner first.")
         )
-    laid = steps.lay(agreement=current, kind=StepKind.TERMS, parties=[lead], at=at)
+    laid = steps.lay(agreement=current, kind=StepKind.TERMS, parties=[lead], tells=False, at=at)
     if not laid:
         return waiting.open_steps(current).get(kind=StepKind.TERMS)
-    trail.record(
-        "agreements.begun", thing=current, by=by, at=at, agency=lead.agency_id, party=lead.pk
-    )
     return laid[0]
 
 
 @transaction.atomic
 def propose(*, agreement: Agreement, by: Person, at: datetime) -> Agreement:
     """Hand the proposal to the TKKSD of every side (domain E19)."""
-    agreement, step = _taken(begin(agreement=agreement, by=by, at=at), by)
+    agreement, step = _taken(begin(agreement=agreement, at=at), by)
     soundness.refuse_unsound_proposal(agreement, localdate(at))
     return _done(agreement=agreement, step=step, act="proposed", by=by, at=at)
 

@@ -44,6 +44,7 @@ def lay(
     kind: StepKind,
     parties: Iterable[Party] | None = None,
     reason: str = "",
+    tells: bool = True,
     at: datetime,
 ) -> list[Step]:
     """Lay a step before these sides, or all of them, and tell whoever may take it.
@@ -61,7 +62,8 @@ def lay(
         step = Step.objects.create(
             agreement=agreement, party=party, agency=agency, kind=kind, opened_at=at
         )
-        telling.tell_takers(step=step, kind="waits", reason=reason, at=at)
+        if tells:
+            telling.tell_takers(step=step, kind="waits", reason=reason, at=at)
         laid.append(step)
     return laid
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jejaring.ground.access.permissions import roles_with
@@ -10,7 +11,7 @@ from jejaring.ground.ui import formats
 from jejaring.ground.ui.components import Step as Knot
 from jejaring.parties.agencies.models import Membership
 from jejaring.parties.agreements.models import Agreement, Step, TextVersion
-from jejaring.parties.agreements.queries import canonical, waiting
+from jejaring.parties.agreements.queries import canonical, reading, waiting
 from jejaring.parties.agreements.states import (
     NEEDED,
     AgreementState,
@@ -109,11 +110,14 @@ class StagesPage:
     closed: list[Step]
     taken_back: set[int]
     """Steps that this person may still take back."""
+    successors: list[Agreement]
+    """Its addenda and its renewal."""
 
 
 def page_of(agreement: Agreement, person: Person, on: date, at: datetime) -> StagesPage:
-    """Four queries for any number of steps."""
+    """Five queries for any number of steps."""
     steps = steps_of(agreement)
+    successors = list(reading.read_by(person).filter(Q(amends=agreement) | Q(renews=agreement)))
     fresh = at - THINK_AGAIN
     mine = {
         step.pk
@@ -124,7 +128,9 @@ def page_of(agreement: Agreement, person: Person, on: date, at: datetime) -> Sta
         and step.closed_at >= fresh
         and agreement.state_changed_at < step.closed_at
     }
-    return StagesPage(knots(agreement, steps, on), waits(steps, person, at), closed(steps), mine)
+    return StagesPage(
+        knots(agreement, steps, on), waits(steps, person, at), closed(steps), mine, successors
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
 
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.agreements.models import Agreement
 from jejaring.parties.agreements.queries import reading
 from jejaring.parties.agreements.queries.documents import Download
 from jejaring.parties.people.http import SignedInRequest
+
+shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def agreement_of(request: SignedInRequest, code: str) -> Agreement:

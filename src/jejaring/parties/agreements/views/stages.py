@@ -5,16 +5,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jejaring.parties.agreements.actions import stages as actions
 from jejaring.parties.agreements.models import Agreement, Step
 from jejaring.parties.agreements.queries import cord, waiting
-from jejaring.parties.agreements.views.asking import agreement_of, shown, tried
+from jejaring.parties.agreements.views import lifecycle
+from jejaring.parties.agreements.views.asking import agreement_of, shown, shows_and_takes, tried
 from jejaring.parties.agreements.views.taking import Way, way_of
 from jejaring.parties.people.http import SignedInRequest
-
-shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -28,7 +27,9 @@ def stages(request: SignedInRequest, code: str) -> HttpResponse:
     """Who is next, for how long it has waited, and what was done."""
     agreement = agreement_of(request, code)
     page = cord.page_of(agreement, request.user, localdate(), now())
-    return shown(request, "agreements/stages.html", agreement, here="stages", stages=page)
+    acts = lifecycle.acts_on(request.user, agreement, localdate())
+    context = {"stages": page, "acts": acts, "here": "stages"}
+    return shown(request, "agreements/stages.html", agreement, **context)
 
 
 @shows_and_takes

@@ -1,0 +1,1 @@
+"""Background work of agreements: ids in, one action at a time."""
