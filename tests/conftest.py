@@ -48,10 +48,11 @@ def _fresh_limits() -> Iterator[None]:
 
 
 @pytest.fixture
-def unguarded(transactional_db) -> Iterator[None]:
+def unguarded(django_db_serialized_rollback, transactional_db) -> Iterator[None]:
     """A real committing database; on SQLite, lets the flush at the end empty the ledgers.
 
-    PostgreSQL is emptied by TRUNCATE, which row triggers do not see.
+    PostgreSQL is emptied by TRUNCATE, which row triggers do not see. What migrations shipped is
+    there again at the beginning of each.
     """
     yield
     if connection.vendor != "sqlite":

@@ -47,7 +47,7 @@ def test_a_member_at_work_sees_the_agency_and_its_role():
     membership = member()
     request = at("/kelola/sesi/", membership.person)
 
-    assert labels(request) == ["Penyelenggaraan"]
+    assert labels(request) == ["Penyelenggaraan", "Kerja sama", "Lembaga"]
     assert card(request).name == membership.agency.short_name
 
 
@@ -69,7 +69,12 @@ def test_a_member_who_learns_may_switch_to_work():
 
 
 def test_the_menu_shows_both():
-    assert labels(at("/menu/", member().person)) == ["Belajar", "Penyelenggaraan"]
+    assert labels(at("/menu/", member().person)) == [
+        "Belajar",
+        "Penyelenggaraan",
+        "Kerja sama",
+        "Lembaga",
+    ]
 
 
 def test_an_auditor_is_not_offered_what_only_organisers_write():
@@ -103,3 +108,11 @@ def test_every_link_on_a_phone_has_an_icon():
 
 def test_whoever_gave_no_name_is_not_called_by_a_handle():
     assert str(card(at("/saya/", PersonFactory(new=True))).name) == "Belum ada nama"
+
+
+@pytest.mark.parametrize("trait", ["officer", "reviewer", "legal", "head"])
+def test_who_cooperates_sees_agreements_first_and_no_sessions(trait):
+    request = at("/kerja-sama/", member(**{trait: True}).person)
+
+    assert labels(request) == ["Kerja sama", "Lembaga"]
+    assert navigation.tabbar(request)[0].to == "agreements:desk"

@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.access.permissions import Permission, roles_with
+from jejaring.ground.access.permissions import Role as MemberRole
 from jejaring.ground.ui.navigation import Group, Item, Role, address
 from jejaring.parties.agencies import queries as agencies
 from jejaring.parties.agencies.models import Membership
 from jejaring.parties.people.models import Person
 
-AT_WORK = "/kelola/"
-"""Addresses below this belong to people who work for an agency; all others to learners."""
+AT_WORK = ("/kelola/", "/kerja-sama/")
+"""Addresses below these belong to people who work for an agency; all others to learners."""
+COOPERATES = (MemberRole.COOPERATION, MemberRole.REVIEWER, MemberRole.LEGAL, MemberRole.HEAD)
+"""Whose work begins with agreements, not with sessions."""
 
 HOME = Item(_("Home"), "portal:home", "house")
 SIGN_IN = Item(_("Sign in"), "people:sign-in", "user")
@@ -21,7 +24,8 @@ ACCOUNT = Item(_("My page"), "portal:my-page", "user")
 
 SCHEDULE = Item(_("ASN Belajar"), "live:schedule", "broadcast", short=_("Thursdays"))
 VERIFY = Item(_("Verification"), "credentials:verify", "seal-check")
-PUBLIC = (SCHEDULE, VERIFY)
+NETWORK = Item(_("Network"), "network:network", "tree-structure")
+PUBLIC = (SCHEDULE, NETWORK, VERIFY)
 
 HELP = Item(_("Help"), "portal:help", "question")
 
@@ -61,14 +65,17 @@ PROGRAMMES = Item(_("Programmes"), "live:programmes", "books")
 ISSUED = Item(_("Certificates"), "credentials:batches", "certificate")
 AGENCY = Item(_("Agency"), "agencies:agencies", "buildings")
 OUTBOX = Item(_("Outbox"), "notices:outbox", "tray")
+WAITING = Item(_("Waiting for you"), "agreements:desk", "hourglass-medium", short=_("To do"))
+AGREEMENTS = Item(_("Agreements"), "agreements:agreements", "signature", within=False)
+OBLIGATIONS = Item(_("Obligations"), "agreements:obligations", "list-checks")
 
 
 def rail(request: HttpRequest) -> Sequence[Group]:
     """The links of a console: a learner's, or an agency's at work; the menu shows both."""
-    at_work = [Group(_("Organise"), _agency_items(request))] if _memberships(request) else []
+    at_work = _work(request)
     learning = [Group(_("Learn"), LEARNER)]
     if request.path == reverse("ui:menu"):
-        return learning + at_work
+        return [*learning, *at_work]
     return at_work if at_work and _is_at_work(request) else learning
 
 
@@ -76,7 +83,7 @@ def tabbar(request: HttpRequest) -> Sequence[Item]:
     """At most four links at the thumb of a phone; the fifth is always the menu."""
     items: Sequence[Item] = LEARNER
     if _is_at_work(request) and _memberships(request):
-        items = _agency_items(request)
+        items = [item for group in _work(request) for item in group.items]
     return [item for item in items if address(item)][:4]
 
 
@@ -94,7 +101,7 @@ def role(request: HttpRequest) -> Role | None:
             mark=here.agency.short_name[:1].upper(),
             switch_to=address(ACCOUNT),
         )
-    switch = address(DESK) or address(AGENCY) if work else ""
+    switch = address(_work(request)[0].items[0]) if work else ""
     return Role(
         name=person.name or _("No name yet"),
         place=_("Learner"),
@@ -103,11 +110,19 @@ def role(request: HttpRequest) -> Role | None:
     )
 
 
-def _agency_items(request: HttpRequest) -> Sequence[Item]:
-    runs = roles_with(Permission.RUN_LIVE_SESSIONS)
-    if any(one.role in runs for one in _memberships(request)):
-        return (DESK, SESSIONS, PROGRAMMES, ISSUED, AGENCY, OUTBOX)
-    return (DESK, SESSIONS, ISSUED, AGENCY)
+def _work(request: HttpRequest) -> Sequence[Group]:
+    """Sessions for who runs them, agreements for who cooperates; both for owners and auditors."""
+    held = {one.role for one in _memberships(request)}
+    if not held:
+        return []
+    runs = held & set(roles_with(Permission.RUN_LIVE_SESSIONS))
+    sessions = (DESK, SESSIONS, PROGRAMMES, ISSUED) if runs else (DESK, SESSIONS, ISSUED)
+    organise = Group(_("Organise"), sessions)
+    cooperate = Group(_("Cooperate"), (WAITING, AGREEMENTS, OBLIGATIONS, NETWORK))
+    agency = Group(_("Agency"), (AGENCY, OUTBOX) if runs else (AGENCY,))
+    if held <= set(COOPERATES):
+        return [cooperate, agency]
+    return [organise, cooperate, agency]
 
 
 def _is_at_work(request: HttpRequest) -> bool:

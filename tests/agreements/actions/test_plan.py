@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(**wanted):
-    said = {
+    said: dict[str, Any] = {
         "title": "Menyiapkan dua lokus",
         "field": CooperationField.objects.get(number=4),
         "year": 2026,

@@ -8,10 +8,11 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from jejaring.activities.live.queries import learner
-from jejaring.parties.agencies.queries import current_employment, memberships_of
+from jejaring.parties.agencies.queries import current_employment
 from jejaring.parties.people.http import SignedInRequest
 from jejaring.surfaces.portal.queries import home as home_queries
 from jejaring.surfaces.portal.queries import my_page as my_page_queries
+from jejaring.surfaces.portal.queries.desk import desk_of
 
 FRESH_SECONDS = 5
 """How long the first page may be shown again to strangers."""
@@ -29,9 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
-    """Where work waits: the console of who works for an agency, else one's own page."""
-    works = memberships_of(request.user).exists()
-    return redirect("live:console" if works else "portal:my-page")
+    """Where work waits: sessions, agreements, or one's own page."""
+    return redirect(desk_of(request.user))
 
 
 @require_safe
