@@ -7,6 +7,7 @@ import pytest
 from jejaring.ground.access.permissions import Role
 from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.agreements.states import NEEDED, AgreementKind, StepKind
+from tests.agreements import signatories
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.agreements import AgreementFactory, PartyFactory, SectionFactory, pact
 
@@ -82,3 +83,10 @@ def own_vault(settings, tmp_path):
     """Files of this test alone."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def ready(network, agreement, now, own_vault, settings):
+    """Approved by both sides; both signatories hold their phones."""
+    settings.DATA_DIR = own_vault.parent
+    return signatories.ready(network, agreement, now)

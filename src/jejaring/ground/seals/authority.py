@@ -19,8 +19,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from jejaring.ground.seals import identities
+from jejaring.ground.seals.fields import signed_fields
 from jejaring.ground.seals.identities import DISCLAIMER, Identity
-from jejaring.ground.seals.sealing import Level, SealUnavailable
+from jejaring.ground.seals.sealing import FieldTaken, Level, SealUnavailable, Signatory
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
@@ -83,19 +84,49 @@ class LocalTestSealer:
         )
         return bytes(sealed.getvalue())
 
-    def _signer(self, code: str, name: str) -> "SimpleSigner":
+    def sign(self, pdf: bytes, *, field: str, signatory: Signatory, reason: str) -> bytes:
+        """PAdES B-B as one of several: the prepared field is filled, what was signed stays."""
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+        from pyhanko.sign import signers
+        from pyhanko.sign.fields import SigSeedSubFilter
+
+        if field in signed_fields(pdf):
+            raise FieldTaken(field)
+        with _in_words():
+            signer = self._signer(
+                f"{signatory.agency_code} {signatory.handle}",
+                signatory.agency_name,
+                person=signatory.name,
+            )
+        about = signers.PdfSignatureMetadata(
+            field_name=field,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            name=f"{signatory.name}, {signatory.agency_name} ({DISCLAIMER})",
+            reason=reason,
+        )
+        signed = signers.sign_pdf(
+            IncrementalPdfFileWriter(BytesIO(pdf)),
+            about,
+            signer=signer,
+            existing_fields_only=True,
+            bytes_reserved=SIGNATURE_ROOM,
+        )
+        return bytes(signed.getvalue())
+
+    def _signer(self, code: str, name: str, *, person: str = "") -> "SimpleSigner":
         path = self._folder / "agencies" / f"{quote(code, safe='')}.pem"
-        known = self._signers.get((code, name))
+        known = self._signers.get((code, f"{name} {person}"))
         if known and known[0] == _changed_at(path):
             return known[1]
         root = self._root()
         identity = _kept(
             path,
-            make=lambda: identities.sealing_identity(name, root=root),
-            fits=lambda kept: identities.is_usable(kept, name, root=root),
+            make=lambda: identities.sealing_identity(name, root=root, person=person),
+            fits=lambda kept: identities.is_usable(kept, name, root=root, person=person),
         )
         signer = signer_for(identity, root)
-        self._signers[code, name] = _changed_at(path), signer
+        self._signers[code, f"{name} {person}"] = _changed_at(path), signer
         return signer
 
     def _root(self) -> Identity:

@@ -36,15 +36,15 @@ def new_root() -> Identity:
     return key, _signed(builder, key)
 
 
-def sealing_identity(agency_name: str, *, root: Identity) -> Identity:
-    """A fresh key that may sign documents in this agency's name, certified by the root."""
+def sealing_identity(agency_name: str, *, root: Identity, person: str = "") -> Identity:
+    """A fresh key that may sign for this agency or a person of it, certified by the root."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
 
     root_key, root_certificate = root
     key = ec.generate_private_key(ec.SECP256R1())
     builder = (
-        _builder(_sealing_name(agency_name), key, life=SEALING_LIFE)
+        _builder(_sealing_name(agency_name, person), key, life=SEALING_LIFE)
         .issuer_name(root_certificate.subject)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage("digital_signature", "content_commitment"), critical=True)
@@ -56,7 +56,7 @@ def sealing_identity(agency_name: str, *, root: Identity) -> Identity:
     return key, _signed(builder, root_key)
 
 
-def is_usable(identity: Identity, agency_name: str, *, root: Identity) -> bool:
+def is_usable(identity: Identity, agency_name: str, *, root: Identity, person: str = "") -> bool:
     """Whether it bears this name, was certified by this root, and has months to live."""
     from cryptography.exceptions import InvalidSignature
 
@@ -65,8 +65,9 @@ def is_usable(identity: Identity, agency_name: str, *, root: Identity) -> bool:
         certificate.verify_directly_issued_by(root[1])
     except (InvalidSignature, ValueError, TypeError):
         return False
-    lives_until = certificate.not_valid_after_utc - RENEW_BEFORE
-    return certificate.subject == _sealing_name(agency_name) and datetime.now(UTC) < lives_until
+    if certificate.subject != _sealing_name(agency_name, person):
+        return False
+    return datetime.now(UTC) < certificate.not_valid_after_utc - RENEW_BEFORE
 
 
 def to_pem(identity: Identity) -> bytes:
@@ -92,8 +93,9 @@ def from_pem(pem: bytes) -> Identity:
     return key, certificate
 
 
-def _sealing_name(agency_name: str) -> "Name":
-    return _named(f"Segel UJI {agency_name}", organisation=agency_name)
+def _sealing_name(agency_name: str, person: str) -> "Name":
+    bearer = f"UJI {person}" if person else f"Segel UJI {agency_name}"
+    return _named(bearer, organisation=agency_name)
 
 
 def _named(common_name: str, *, organisation: str) -> "Name":

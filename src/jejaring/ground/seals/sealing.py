@@ -1,5 +1,6 @@
 """Sealing a PDF in an agency's name (PAdES): one interface, whoever holds the certificates."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
@@ -27,6 +28,20 @@ class SealUnavailable(Refusal):
         )
 
 
+class FieldTaken(ValueError):  # noqa: N818 - a programming error: the caller counts signatures
+    """The field of this signatory holds a signature already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs for whom. `handle` tells two people of one name apart; it is not printed."""
+
+    handle: str
+    name: str
+    agency_code: str
+    agency_name: str
+
+
 class Sealer(Protocol):
     """Who seals. `label` is printed on the paper as the seal's name."""
 
@@ -42,6 +57,13 @@ class Sealer(Protocol):
 
     def seal(self, pdf: bytes, *, agency_code: str, agency_name: str, reason: str) -> bytes:
         """The same PDF with one PAdES signature appended; raises SealUnavailable."""
+        ...
+
+    def sign(self, pdf: bytes, *, field: str, signatory: "Signatory", reason: str) -> bytes:
+        """The same PDF with a person's PAdES signature in this prepared field, appended.
+
+        Earlier signatures stay valid. Raises SealUnavailable, or FieldTaken if it is signed.
+        """
         ...
 
 

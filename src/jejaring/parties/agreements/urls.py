@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from jejaring.parties.agreements.views import (
     documents,
@@ -6,6 +6,7 @@ from jejaring.parties.agreements.views import (
     lifecycle,
     overview,
     parties,
+    signing,
     stages,
 )
 
@@ -30,6 +31,21 @@ urlpatterns = [
     path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
+    path("kerja-sama/<str:code>/tanda-tangan/", signing.signatures, name="signatures"),
+    path(
+        "kerja-sama/<str:code>/tanda-tangan/naskah.pdf", signing.signed_paper, name="signed-paper"
+    ),
+    path("kerja-sama/<str:code>/tanda-tangan/<int:party_id>/", signing.sign, name="sign"),
+    path(
+        "kerja-sama/<str:code>/tanda-tangan/<int:party_id>/pindaian/",
+        signing.signed_scan,
+        name="signed-scan",
+    ),
+    re_path(
+        r"^kerja-sama/(?P<code>[^/]+)/naskah/(?P<number>[0-9]{1,5})\.(?P<kind>pdf|docx)$",
+        signing.text_paper,
+        name="text-paper",
+    ),
     path("kerja-sama/<str:code>/dokumen/", documents.documents, name="documents"),
     path("kerja-sama/<str:code>/dokumen/<int:document_id>/", documents.document, name="document"),
     path(

@@ -10,11 +10,14 @@ from jejaring.parties.agreements.states import DocumentKind
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx"
 
 
-def file_field(label: Any) -> forms.FileField:
+TAKEN = _("PDF, JPEG, PNG or DOCX, at most 10 MB. A photo from a phone will do.")
+
+
+def file_field(label: Any, hint: Any = TAKEN) -> forms.FileField:
     """One file of a kind that is taken; its limit is said before it is chosen."""
     return forms.FileField(
         label=label,
-        help_text=_("PDF, JPEG, PNG or DOCX, at most 10 MB. A photo from a phone will do."),
+        help_text=hint,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"empty": _("The file is empty. Save it again, then upload it.")},
     )
