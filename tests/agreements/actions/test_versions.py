@@ -8,7 +8,7 @@ from jejaring.parties.agreements.actions import versions
 from jejaring.parties.agreements.queries import canonical
 from tests.agreements import walking
 from tests.factories.agencies import MembershipFactory
-from tests.factories.agreements import ClauseFactory
+from tests.factories.agreements import ClauseFactory, LineFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,4 +53,21 @@ def test_an_agreed_text_does_not_change(network, agreement, now):
     walking.to_signing(network, agreement, now)
 
     with pytest.raises(versions.TextClosed):
+        versions.freeze(agreement=agreement, by=network.officer(), at=now)
+
+
+def test_words_kept_elsewhere_stand_in_the_frozen_text(network, agreement, now):
+    agreement.sections.update(body="Meliputi:\n{program}")
+    LineFactory(agreement=agreement, title="Pertukaran pengajar")
+
+    version = versions.freeze(agreement=agreement, by=network.officer(), at=now)
+
+    said = json.loads(version.canonical)
+    assert said["sections"][0]["body"] == "Meliputi:\na. Pertukaran pengajar."
+
+
+def test_a_text_without_sections_is_not_frozen(network, agreement, now):
+    agreement.sections.update(removed_at=now)
+
+    with pytest.raises(versions.NothingToFreeze):
         versions.freeze(agreement=agreement, by=network.officer(), at=now)

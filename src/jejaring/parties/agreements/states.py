@@ -91,6 +91,43 @@ class Capacity(models.TextChoices):
     MANDATED = "mandated", _("Under a mandate")
 
 
+class TextPart(models.TextChoices):
+    """What a section is about; the checklist of domain E20 asks for most of them."""
+
+    PARTIES = "parties", _("Parties")
+    PURPOSE = "purpose", _("Basis and purpose")
+    OBJECT = "object", _("Object")
+    SCOPE = "scope", _("Scope")
+    RIGHTS_DUTIES = "rights_duties", _("Rights and duties")
+    PLAN = "plan", _("Action plan")
+    TERM = "term", _("Term")
+    FUNDING = "funding", _("Funding")
+    PERSONAL_DATA = "personal_data", _("Personal data")
+    EVALUATION = "evaluation", _("Evaluation and reports")
+    FORCE_MAJEURE = "force_majeure", _("Force majeure")
+    DISPUTE = "dispute", _("Settlement of disputes")
+    AMENDMENT = "amendment", _("Amendment")
+    TERMINATION = "termination", _("Termination")
+    CORRESPONDENCE = "correspondence", _("Domicile and correspondence")
+    OTHER = "other", _("Other")
+
+
+NEEDED_PARTS = (
+    TextPart.PARTIES,
+    TextPart.OBJECT,
+    TextPart.SCOPE,
+    TextPart.RIGHTS_DUTIES,
+    TextPart.TERM,
+    TextPart.FUNDING,
+    TextPart.FORCE_MAJEURE,
+    TextPart.DISPUTE,
+    TextPart.AMENDMENT,
+    TextPart.TERMINATION,
+    TextPart.CORRESPONDENCE,
+)
+"""What a text should hold before it is approved (domain E20)."""
+
+
 class Resource(models.TextChoices):
     """What one side opens to the other."""
 

@@ -1,49 +1,101 @@
-"""The whole text of an agreement as one string of bytes: equal texts give equal strings."""
+"""The one text of an agreement as bytes: canonical JSON and its SHA-256, the same for everybody.
+
+Sorted keys, no spaces, UTF-8, days as 2026-11-26. Sections stand in it as they read, with every
+word that is kept elsewhere already put in. A side's own number is no part of it: it is given
+after signing.
+"""
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
-from jejaring.parties.agreements.models import Agreement, Clause, Party, TextVersion
+from jejaring.parties.agreements.models import Agreement, Clause, TextVersion
+from jejaring.parties.agreements.queries import wording
 
 
-def canonical_of(agreement: Agreement) -> str:
-    """JSON with sorted keys and no spaces: what every side reads, agrees to and signs.
-
-    A side's own number is not part of it: it is given after signing.
-    """
-    said = {
+def content_of(agreement: Agreement) -> dict[str, Any]:
+    """Everything that the parties agree to."""
+    parent = agreement.parent if agreement.parent_id else None
+    amends = agreement.amends if agreement.amends_id else None
+    return {
         "code": agreement.code,
         "kind": agreement.kind,
         "title": agreement.title,
         "purpose": agreement.purpose,
-        "term": {"starts_on": agreement.starts_on, "ends_on": agreement.ends_on},
+        "parent": parent.code if parent else None,
+        "under": parent.title if parent else None,
+        "amends": amends.code if amends else None,
+        "term": {"starts_on": _day(agreement.starts_on), "ends_on": _day(agreement.ends_on)},
         "notice_days": agreement.notice_days,
-        "parent": agreement.parent.code if agreement.parent else None,
-        "amends": agreement.amends.code if agreement.amends else None,
-        "parties": [_party(one) for one in agreement.parties.select_related("agency")],
-        "sections": list(agreement.sections.filter(removed_at=None).values("heading", "body")),
-        "clauses": [
-            _clause(one)
-            for one in agreement.clauses.select_related("field", "giver", "receiver", "replaces")
+        "report_months": agreement.report_months,
+        "parties": [
+            {
+                "agency": side.agency.code,
+                "name": side.name,
+                "signatory_name": side.signatory_name,
+                "signatory_office": side.signatory_office,
+                "capacity": side.capacity,
+                "mandate_number": side.mandate_number,
+                "mandate_on": _day(side.mandate_on),
+                "gives": side.gives,
+                "gets": side.gets,
+            }
+            for side in wording.sides_of(agreement)
+        ],
+        "sections": [
+            {
+                "key": passage.section.pk,
+                "heading": passage.section.heading,
+                "body": passage.text,
+            }
+            for passage in wording.passages_of(agreement)
+        ],
+        "clauses": [_clause(clause) for clause in clauses_of(agreement)],
+        "plan": [
+            {
+                "key": line.pk,
+                "field": line.field.slug,
+                "title": line.title,
+                "year": line.year,
+                "due_on": _day(line.due_on),
+            }
+            for line in wording.lines_of(agreement)
         ],
     }
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def canonical_of(agreement: Agreement) -> str:
+    """As it is hashed and signed."""
+    return written(content_of(agreement))
+
+
+def written(content: dict[str, Any]) -> str:
+    """Canonical JSON."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def sha256_of(canonical: str) -> str:
-    """As 64 hexadecimal digits."""
+    """Sixty-four hexadecimal digits over its UTF-8 bytes."""
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def read(version: TextVersion) -> dict[str, Any]:
+    """What a frozen version says."""
+    content: dict[str, Any] = json.loads(version.canonical)
+    return content
 
 
 def newest_version(agreement: Agreement) -> TextVersion | None:
     """The version that the sides agree to, or could."""
-    return agreement.versions.order_by("-number").first()
+    rows = TextVersion.objects.filter(agreement=agreement).select_related("by", "party")
+    return rows.order_by("-number").first()
 
 
 def version_numbered(agreement: Agreement, number: int) -> TextVersion | None:
     """One frozen version by its number."""
-    return agreement.versions.filter(number=number).first()
+    rows = TextVersion.objects.filter(agreement=agreement).select_related("by", "party")
+    return rows.filter(number=number).first()
 
 
 def is_current(version: TextVersion | None, agreement: Agreement) -> bool:
@@ -51,30 +103,23 @@ def is_current(version: TextVersion | None, agreement: Agreement) -> bool:
     return version is not None and version.canonical == canonical_of(agreement)
 
 
-def _party(party: Party) -> dict[str, Any]:
-    return {
-        "agency": party.agency.code,
-        "name": party.name,
-        "signatory_name": party.signatory_name,
-        "signatory_office": party.signatory_office,
-        "capacity": party.capacity,
-        "mandate_number": party.mandate_number,
-        "mandate_on": party.mandate_on,
-        "gives": party.gives,
-        "gets": party.gets,
-    }
+def clauses_of(agreement: Agreement) -> list[Clause]:
+    """Its typed clauses in their order, with both agencies and the field."""
+    rows = agreement.clauses.select_related("field", "giver", "receiver", "replaces")
+    return list(rows.order_by("position", "pk"))
 
 
 def _clause(clause: Clause) -> dict[str, Any]:
     return {
+        "key": clause.pk,
         "field": clause.field.slug,
         "giver": clause.giver.code,
         "receiver": clause.receiver.code,
         "resource": clause.resource,
         "quantity": clause.quantity,
         "unit": clause.unit,
-        "starts_on": clause.starts_on,
-        "ends_on": clause.ends_on,
+        "starts_on": _day(clause.starts_on),
+        "ends_on": _day(clause.ends_on),
         "price_rule": clause.price_rule,
         "price": clause.price,
         "shares": sorted(clause.shares),
@@ -82,3 +127,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "note": clause.note,
         "replaces": clause.replaces_id,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_lowercase
 
+from django.db.models import Count, Q
 from django.utils import translation
 
 from jejaring.ground.ui import formats
@@ -29,19 +30,21 @@ class Passage:
     section: Section
     number: int
     text: str
+    open_comments: int = 0
 
 
 def sections_of(agreement: Agreement) -> list[Section]:
     """The sections that stand in the text, in their order."""
+    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
     standing = Section.objects.filter(agreement=agreement, removed_at__isnull=True)
-    return list(standing.order_by("position", "pk"))
+    return list(standing.annotate(unsettled=unsettled).order_by("position", "pk"))
 
 
 def passages_of(agreement: Agreement) -> list[Passage]:
     """The text as it reads now."""
     words = words_of(agreement)
     return [
-        Passage(section, number, tokens.filled(section.body, words))
+        Passage(section, number, tokens.filled(section.body, words), section.unsettled)  # type: ignore[attr-defined]
         for number, section in enumerate(sections_of(agreement), start=1)
     ]
 

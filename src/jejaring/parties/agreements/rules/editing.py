@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from jejaring.ground.access.permissions import Permission
 from jejaring.parties.agencies import queries as agencies
 from jejaring.parties.agreements.models import Agreement, Party
@@ -10,6 +12,12 @@ from jejaring.parties.people.models import Person
 
 EDITED = frozenset({AgreementState.PROPOSED, AgreementState.NEGOTIATION})
 """While it is proposed its lead drafts; while it is negotiated every side does."""
+SPEAKING = (
+    Permission.DRAFT_AGREEMENTS,
+    Permission.REVIEW_AGREEMENTS,
+    Permission.PARAPH_AGREEMENTS,
+    Permission.APPROVE_AGREEMENTS,
+)
 FEWEST = 2
 """Parties of an agreement."""
 
@@ -76,3 +84,14 @@ def sides_with_rights(by: Person, agreement: Agreement) -> list[SideRights]:
         )
         for party in parties
     ]
+
+
+def may_comment(by: Person, agreement: Agreement) -> bool:
+    """While it is drafted: whoever drafts, heads, reviews or paraphs for a side or for a step."""
+    if not agreement.is_drafted:
+        return False
+    sides, steps = Q(parties__agreement=agreement), Q(steps__agreement=agreement)
+    return any(
+        agencies.agencies_where(by, permission).filter(sides | steps).exists()
+        for permission in SPEAKING
+    )
