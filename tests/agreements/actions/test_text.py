@@ -51,7 +51,8 @@ def headings(agreement):
 
 
 def acts():
-    return [entry.act.removeprefix("agreements.") for entry in Entry.objects.order_by("pk")]
+    rows = Entry.objects.exclude(act="agreements.assent_voided").order_by("pk")
+    return [entry.act.removeprefix("agreements.") for entry in rows]
 
 
 def test_a_section_is_put_at_the_end_or_after_another(agreement, officer):

@@ -64,10 +64,3 @@ def test_words_kept_elsewhere_stand_in_the_frozen_text(network, agreement, now):
 
     said = json.loads(version.canonical)
     assert said["sections"][0]["body"] == "Meliputi:\na. Pertukaran pengajar."
-
-
-def test_a_text_without_sections_is_not_frozen(network, agreement, now):
-    agreement.sections.update(removed_at=now)
-
-    with pytest.raises(versions.NothingToFreeze):
-        versions.freeze(agreement=agreement, by=network.officer(), at=now)

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from jejaring.parties.agreements.views import (
+    clauses,
     documents,
     drafting,
     lifecycle,
@@ -8,6 +9,8 @@ from jejaring.parties.agreements.views import (
     parties,
     signing,
     stages,
+    text,
+    versions,
 )
 
 app_name = "agreements"
@@ -24,6 +27,44 @@ urlpatterns = [
         "kerja-sama/<str:code>/pihak/<int:party_id>/keluarkan/",
         parties.party_remove,
         name="party-remove",
+    ),
+    path("kerja-sama/<str:code>/naskah/", text.text, name="text"),
+    path("kerja-sama/<str:code>/naskah/tambah/", text.section_add, name="section-add"),
+    path("kerja-sama/<str:code>/naskah/<int:section_id>/", text.section, name="section"),
+    path(
+        "kerja-sama/<str:code>/naskah/<int:section_id>/geser/",
+        text.section_move,
+        name="section-move",
+    ),
+    path(
+        "kerja-sama/<str:code>/naskah/<int:section_id>/keluarkan/",
+        text.section_remove,
+        name="section-remove",
+    ),
+    path(
+        "kerja-sama/<str:code>/naskah/<int:section_id>/pulihkan/",
+        text.section_restore,
+        name="section-restore",
+    ),
+    path(
+        "kerja-sama/<str:code>/naskah/<int:section_id>/catatan/",
+        text.section_comment,
+        name="section-comment",
+    ),
+    path(
+        "kerja-sama/<str:code>/naskah/<int:section_id>/catatan/<int:comment_id>/selesai/",
+        text.comment_settle,
+        name="comment-settle",
+    ),
+    path("kerja-sama/<str:code>/versi/", versions.versions, name="versions"),
+    path("kerja-sama/<str:code>/versi/<int:number>/", versions.version, name="version"),
+    path("kerja-sama/<str:code>/klausul/", clauses.clauses, name="clauses"),
+    path("kerja-sama/<str:code>/klausul/tambah/", clauses.clause_add, name="clause-add"),
+    path("kerja-sama/<str:code>/klausul/<int:clause_id>/", clauses.clause, name="clause"),
+    path(
+        "kerja-sama/<str:code>/klausul/<int:clause_id>/keluarkan/",
+        clauses.clause_remove,
+        name="clause-remove",
     ),
     path("kerja-sama/menunggu/", stages.desk, name="desk"),
     path("kerja-sama/<str:code>/tahap/", stages.stages, name="stages"),

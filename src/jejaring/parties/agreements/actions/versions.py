@@ -19,10 +19,6 @@ class NothingChanged(Refusal):
     """The newest version says the same."""
 
 
-class NothingToFreeze(Refusal):
-    """A text without a section is none."""
-
-
 class TextClosed(Refusal):
     """The text is agreed; it changes by sending back or by an addendum."""
 
@@ -38,8 +34,6 @@ def freeze(*, agreement: Agreement, note: str = "", by: Person, at: datetime) ->
         raise TextClosed(
             _("The text is agreed and cannot change. Send it back first, or amend it later.")
         )
-    if not current.sections.filter(removed_at__isnull=True).exists():
-        raise NothingToFreeze(_("The text has no section yet. Write one, then keep a version."))
     text = canonical.canonical_of(current)
     newest = canonical.newest_version(current)
     if newest is not None and newest.canonical == text:

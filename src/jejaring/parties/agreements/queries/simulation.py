@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from jejaring.parties.agencies.models import ServiceArea
 from jejaring.parties.agreements.models import Agreement, Clause
 from jejaring.parties.agreements.queries import canonical
+from jejaring.parties.agreements.states import SharedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Opening:
     """Who says today that they work in one of them."""
     is_dated: bool
     """Without a first day of the agreement it would open nothing."""
+
+    @property
+    def shared(self) -> list[str]:
+        """The facts that may pass, in words."""
+        return [str(SharedFact(fact).label) for fact in self.clause.shares]
 
 
 def openings(agreement: Agreement) -> list[Opening]:
