@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from jejaring.parties.agreements.actions import text, versions
 from jejaring.parties.agreements.models import Agreement, Clause
-from jejaring.parties.agreements.queries import comparison
+from jejaring.parties.agreements.queries import canonical, comparison
 from jejaring.parties.agreements.queries.comparison import ADDED, CHANGED, REMOVED, SAME
 from tests.conftest import NOW
 from tests.factories.agencies import AgencyFactory, MembershipFactory
@@ -68,7 +68,7 @@ def test_a_comparison_says_what_changed_and_by_whom():
 
 
 def older_title(version):
-    return comparison.canonical.read(version)["title"]
+    return canonical.read(version)["title"]
 
 
 @pytest.mark.django_db
