@@ -212,6 +212,5 @@ def test_an_empty_comment_and_one_on_an_agreed_text_are_refused(agreement, offic
     with pytest.raises(text.CommentEmpty):
         text.comment(section=section, body="  ", by=officer, at=NOW)
     Agreement.objects.update(state=AgreementState.APPROVED)
-    section = Section.objects.get()
     with pytest.raises(editing.NotEditable):
-        text.comment(section=section, body="Terlambat", by=officer, at=NOW)
+        text.comment(section=Section.objects.get(), body="Terlambat", by=officer, at=NOW)
