@@ -48,11 +48,12 @@ def test_a_session_was_one_is_and_one_will_be(network):
 
 def test_there_is_an_account_for_each_role(network, client):
     assert sorted(Membership.objects.values_list("role", flat=True)) == [
-        "auditor", "organiser", "organiser", "owner",
+        "auditor", "cooperation", "cooperation", "head", "head", "legal", "legal",
+        "organiser", "organiser", "owner", "reviewer", "reviewer",
     ]  # fmt: skip
     with override_settings(DEMONSTRATION=True):
         shown = client.get(reverse("people:sign-in")).content.decode()
-    for name in ("Rara", "Bima", "Sari", "Andi", "Dewi", "Indra", "Maya"):
+    for name in ("Rara", "Bima", "Sari", "Andi", "Dewi", "Indra", "Maya", "Nadia", "Hasan", "Tari"):
         assert f"{name} Contoh" in shown
     assert "Rara Contoh" not in client.get(reverse("people:sign-in")).content.decode()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from jejaring.config.demonstration import network, people, thursdays
+from jejaring.config.demonstration import network, officers, people, thursdays
 from jejaring.parties.agencies.models import Agency
 
 HOST = "bpsdm-jawa-timur"
@@ -29,7 +29,9 @@ def _fill(learners: int, at: datetime) -> None:
         _say(f"{len(agencies)} agencies of 38 provinces and the centre")
         cast = people.cast(agencies, at)
         crowd = people.crowd(agencies, learners, at)
-        _say(f"{len(crowd):,} invented learners, {len(cast)} ready accounts")
+        signing = officers.appoint(agencies, at)
+        ready = len(cast) + len(signing)
+        _say(f"{len(crowd):,} invented learners, {ready} ready accounts")
         programme = thursdays.programme(agencies[HOST], cast["owner"], at)
         _say("ASN Belajar with its years as the sources count them")
     for done, total, title in thursdays.past(programme, cast, crowd, at):
