@@ -145,5 +145,16 @@ def test_the_list_costs_the_same_for_any_number_of_documents(
         handed_in(agreement, officer, NOW, number)
     client.force_login(officer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("agreements:documents", args=[agreement.code]))
+
+
+def test_members_of_a_side_take_the_audit_file_and_nobody_else(client, agreement, agency):
+    address = reverse("agreements:audit-file", args=[agreement.code])
+    client.force_login(MembershipFactory(agency=agency, auditor=True).person)
+    response = client.get(address)
+    assert b"".join(response.streaming_content).startswith(b"PK")
+    assert response.headers["Content-Disposition"].startswith("attachment; ")
+
+    client.force_login(MembershipFactory(owner=True).person)
+    assert client.get(address).status_code == 404

@@ -72,6 +72,7 @@ urlpatterns = [
     path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
+    path("kerja-sama/<str:code>/berkas-audit.zip", documents.audit_file, name="audit-file"),
     path("kerja-sama/<str:code>/tanda-tangan/", signing.signatures, name="signatures"),
     path(
         "kerja-sama/<str:code>/tanda-tangan/naskah.pdf", signing.signed_paper, name="signed-paper"

@@ -37,7 +37,7 @@ class ScanForm(WithFile):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="scan_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "scan_%s", **kwargs})
 
     @property
     def upload(self) -> dict[str, Any]:

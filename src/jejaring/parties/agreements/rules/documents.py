@@ -32,3 +32,8 @@ def may_withdraw(by: Person, document: Document) -> bool:
         return False
     side = side_that_adds(by, document.agreement)
     return side is not None and side.pk == document.party_id
+
+
+def may_take_audit_file(by: Person, agreement: Agreement) -> bool:
+    """Members of a side, auditors included: it holds the names of everybody who acted."""
+    return access.side_of(by, agreement, Permission.READ_RECORDS) is not None

@@ -1,7 +1,7 @@
 """The documents of an agreement: list, hand in, download, withdraw."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jejaring.parties.agreements.actions import documents as actions
 from jejaring.parties.agreements.forms.documents import DocumentForm
+from jejaring.parties.agreements.queries import audit_file as audit_files
 from jejaring.parties.agreements.queries import documents as queries
 from jejaring.parties.agreements.rules import documents as rules
 from jejaring.parties.agreements.views.asking import agreement_of, file_response, shown, tried
@@ -34,6 +35,7 @@ def documents(request: SignedInRequest, code: str) -> HttpResponse:
         withdrawn=queries.withdrawn_count(found),
         here="documents",
         side=rules.side_that_adds(request.user, found),
+        may_take_audit_file=rules.may_take_audit_file(request.user, found),
     )
 
 
@@ -42,6 +44,18 @@ def document(request: SignedInRequest, code: str, document_id: int) -> HttpRespo
     """The bytes as they were handed in, always as a download."""
     found = get_object_or_404(queries.documents_of(agreement_of(request, code)), pk=document_id)
     return file_response(queries.download(found))
+
+
+@require_safe
+def audit_file(request: SignedInRequest, code: str) -> FileResponse:
+    """All that shows what was agreed and what came of it, with the means to check it."""
+    found = agreement_of(request, code)
+    if not rules.may_take_audit_file(request.user, found):
+        raise Http404
+    made = audit_files.audit_file(found, now())
+    response = FileResponse(made, as_attachment=True, filename=f"Berkas audit {code}.zip")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST
