@@ -58,6 +58,7 @@ class RegistrationRule(models.TextChoices):
     OPEN = "open", _("Anyone, until the session ends")
     UNTIL_START = "until_start", _("Anyone, until the session starts")
     CIVIL_SERVANTS = "civil_servants", _("Civil servants only, until the session ends")
+    PARTNERS = "partners", _("Own people and those of partner agencies, by agreement")
 
 
 class AttendanceRule(models.TextChoices):
@@ -154,4 +155,7 @@ class Verdict(models.TextChoices):
     TOO_FEW_MINUTES = "too_few_minutes", _("Too few minutes in the report")
     NO_NAME = "no_name", _("No name in the profile yet, so no certificate can be written")
     OVERLAP = "overlap", _("Already has hours for the same time")
+    WAITS = "waits", _("Waits: the agreement that let them in stands still")
+    LEFT = "left", _("Left: the agreement that let them in has stopped")
+    NOT_ADMITTED = "not_admitted", _("No agreement lets them in")
     REMOVED = "removed", _("Taken out by an officer")

@@ -128,6 +128,16 @@ def served_by(agency: Agency) -> list[int]:
     )
 
 
+def acts_for(agency_id: int, whose_id: int) -> bool:
+    """Whether the other agency's people are in this one's service area."""
+    return ServiceArea.objects.filter(agency_id=agency_id, serves_id=whose_id).exists()
+
+
+def acting_for(whose_id: int) -> set[int]:
+    """Keys of the agencies in whose service area these people are, their own included."""
+    return set(ServiceArea.objects.filter(serves_id=whose_id).values_list("agency_id", flat=True))
+
+
 def units_of(agency: Agency) -> QuerySet[Unit]:
     """The agency's units by name, with how many people work there now."""
     now = Q(employments__ended_at__isnull=True)

@@ -3,6 +3,7 @@
 Call them through this module: `from jejaring.activities.live import actions`.
 """
 
+from jejaring.activities.live.actions.admission import NotAdmitted, PlaceLost, PlaceWaits
 from jejaring.activities.live.actions.attendance import (
     CheckInNotStarted,
     CheckInOver,
@@ -35,7 +36,10 @@ __all__ = [
     "CodeClosed",
     "CodeNotYetOpen",
     "NoCheckIn",
+    "NotAdmitted",
     "NotRegistered",
+    "PlaceLost",
+    "PlaceWaits",
     "ProfileIncomplete",
     "RegistrationClosed",
     "RegistrationNotOpen",

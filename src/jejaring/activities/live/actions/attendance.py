@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live import rules
+from jejaring.activities.live.actions import admission
 from jejaring.activities.live.actions.registration import SessionCancelled, SessionPostponed
 from jejaring.activities.live.models import Arrival, CheckInWindow, LiveSession
 from jejaring.activities.live.states import Phase, SessionState
@@ -21,12 +22,13 @@ TRIES, TRY_SECONDS = 10, 60
 """Per person and not per network: a whole office shares one address."""
 WINDOWS = """
     SELECT w.id, w.session_id, w.position, w.opens_at, w.closes_at, w.code, s.state,
-           EXISTS (SELECT 1 FROM live_registration r WHERE r.session_id = w.session_id
-                   AND r.person_id = %s AND r.cancelled_at IS NULL) AS has_place
+           r.id IS NOT NULL AS has_place, r.clause_id AS clause_id
     FROM live_checkinwindow w JOIN live_livesession s ON s.id = w.session_id
+    LEFT JOIN live_registration r
+           ON r.session_id = w.session_id AND r.person_id = %s AND r.cancelled_at IS NULL
     WHERE w.session_id = %s ORDER BY w.position
 """
-"""Windows, the session as it stands now, and whether the learner has a place: one question."""
+"""Windows, the session as it stands now, whether the learner has a place and by which clause."""
 
 
 class WrongCode(Refusal):
@@ -80,6 +82,8 @@ def _arrive(session: LiveSession, person: Person, code: str, by: Person, at: dat
         raise NotRegistered(
             _("The code is right, but you are not registered yet. Register, then press once more.")
         )
+    if window.clause_id is not None:
+        admission.must_stand(window.clause_id, at)
 
     arrival = Arrival(session_id=session.pk, window_id=window.pk, person_id=person.pk, at=at)
     if not _appended(arrival):

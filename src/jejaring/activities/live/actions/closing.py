@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.activities.live import rules
-from jejaring.activities.live.actions import occasions
+from jejaring.activities.live.actions import admission, occasions
 from jejaring.activities.live.models import Attendance, Closing, LiveSession
 from jejaring.activities.live.models.attendance import HOLD
 from jejaring.activities.live.queries import closing as queries
@@ -163,6 +163,7 @@ def _seal(closing: Closing, at: datetime) -> None:
             **occasions.batch_of(closing), by=closing.started_by, at=closing.started_at
         )
         credentials.seal(batch=batch, by=closing.started_by, at=at)
+    admission.deliver(closing, at)
     closing.held_until = at + HOLD
     closing.state = ClosingState.HELD
     notices.notify(
@@ -201,6 +202,7 @@ def take_back(*, session: LiveSession, reason: str, by: Person, at: datetime) ->
         batch = credentials.open_batch(**occasions.batch_of(closing), by=by, at=closing.started_at)
         credentials.revoke_batch(batch=batch, reason=reason, by=by, at=at)
     notices.withdraw(thing=occasions.thing_of(session), kind=READY)
+    admission.take_back(session, by, at)
     closing.state, closing.taken_back_at = ClosingState.TAKEN_BACK, at
     closing.save(update_fields=["state", "taken_back_at"])
     session.state = SessionState.ANNOUNCED

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live import rules
-from jejaring.activities.live.actions import occasions
+from jejaring.activities.live.actions import admission, occasions
 from jejaring.activities.live.models import Attendance, Closing, Correction, LiveSession
 from jejaring.activities.live.queries import closing as queries
 from jejaring.activities.live.queries.closing import SOURCE
@@ -78,6 +78,7 @@ def bring_in(
         raise NameMissing(_("No certificate can be written without a name. Ask for it first."))
     if queries.overlapping(session, [person.pk]):
         raise HoursElsewhere(_("This person already has hours for the same time."))
+    _must_be_let_in(session, person, at)
     attendance = attendance or Attendance(session=session, person=person)
     attendance.source, attendance.verdict = AttendanceSource.OFFICER, Verdict.PRESENT
     attendance.note, attendance.reconciled_at = reason, at
@@ -85,6 +86,17 @@ def bring_in(
     correction = _correction(session, person, reason, by, at, is_addition=True)
     _prove(closing, correction, attendance, at)
     return correction
+
+
+def _must_be_let_in(session: LiveSession, person: Person, at: datetime) -> None:
+    """Into a restricted session nobody is brought without a clause; a place has shown its own."""
+    if not session.is_restricted:
+        return
+    place = queries.place_under_clause(session, person)
+    if place is not None and place.clause_id is not None:
+        admission.must_stand(place.clause_id, at)
+    else:
+        admission.must_be_own(session, person, at)
 
 
 def _prove(closing: Closing, correction: Correction, attendance: Attendance, at: datetime) -> None:
@@ -143,6 +155,8 @@ def _correction(
         **kind,
     )
     correction.save(force_insert=True)
+    is_in = correction.is_addition
+    admission.correct(session, person, correction.revision, by, at, is_in=is_in)
     act = "live.brought_in" if correction.is_addition else "live.taken_out"
     notices.notify(
         person_ids=[person.pk], kind=act, thing=occasions.thing_of(session),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live import rules
+from jejaring.activities.live.actions import admission
 from jejaring.activities.live.models import LiveSession, Registration
 from jejaring.activities.live.states import SessionState
 from jejaring.ground.audit import trail
@@ -28,29 +29,35 @@ def vouch(
     """Count a person as present on an officer's word, with the reason; registers them if needed."""
     if not rules.may_run(by, session):
         raise NotPermitted(_("You may not add participants to this session."))
-    session = LiveSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    locked = LiveSession.objects.select_for_update(of=("self",)).select_related("agency")
+    session = locked.get(pk=session.pk)
     if session.state != SessionState.ANNOUNCED or at < session.starts_at:
         raise VouchingClosed(
             _("Someone can be added from the start of a session until it is closed.")
         )
     if not reason.strip():
         raise ReasonForVouchingMissing(_("Say how you know that this person was there."))
+    change = admission.clause_for_adding(session, person, at)
     place, _made = Registration.objects.update_or_create(
         session=session,
         person=person,
         defaults={
+            **change,
             "cancelled_at": None,
             "vouched_at": at,
             "vouched_by": by,
             "vouched_reason": reason.strip(),
         },
         create_defaults={
+            **change,
             "registered_at": at,
             "vouched_at": at,
             "vouched_by": by,
             "vouched_reason": reason.strip(),
         },
     )
+    if change:
+        admission.enter_if_let_in(place, by, at)
     trail.record(
         "live.vouched",
         thing=session,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live import rules
+from jejaring.activities.live.actions import admission
 from jejaring.activities.live.models import LiveSession, Registration
 from jejaring.activities.live.states import Phase, RegistrationRule, SessionState
 from jejaring.ground.audit import trail
@@ -69,12 +70,17 @@ def register(
     _must_fit(current, person)
     if current.starts_at != seen_starts_at:
         raise _moved(current)
+    clause = admission.clause_letting_in(current, person, at) if current.is_restricted else None
 
     registration = registration or Registration(session=current, person=person)
+    registration.session = current
     registration.registered_at, registration.cancelled_at = at, None
     registration.wants_reminder = wants_reminder
+    registration.clause_id = clause.id if clause else None
     registration.save()
-    _record("live.registered", registration, by=by, at=at)
+    if clause:
+        admission.enter(registration, clause, by, at)
+    _record("live.registered", registration, by=by, at=at, **_under(registration.clause_id))
     return registration
 
 
@@ -85,6 +91,8 @@ def cancel_registration(
     """Give the place back, until the session starts. Repeating it changes nothing."""
     if not rules.may_register(by, person, session):
         raise NotPermitted(_("You may not cancel this learner's registration."))
+    if session.is_restricted:
+        _locked(session)
     registration = _registration(session, person)
     if registration.cancelled_at is not None:
         return registration
@@ -93,9 +101,12 @@ def cancel_registration(
             _("The session has started, so the place cannot be given back. Nothing else is needed.")
         )
 
-    registration.cancelled_at = at
-    registration.save(update_fields=["cancelled_at"])
-    _record("live.registration_cancelled", registration, by=by, at=at)
+    clause_id = registration.clause_id
+    registration.cancelled_at, registration.clause_id = at, None
+    registration.save(update_fields=["cancelled_at", "clause"])
+    if clause_id is not None:
+        admission.leave(registration, clause_id, by, at)
+    _record("live.registration_cancelled", registration, by=by, at=at, **_under(clause_id))
     return registration
 
 
@@ -118,7 +129,8 @@ def prefer_reminder(
 
 def _locked(session: LiveSession) -> LiveSession:
     """The session as it stands now; nobody moves or cancels it until the place is taken."""
-    return LiveSession.objects.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
+    locked = LiveSession.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("agency").get(pk=session.pk)
 
 
 def _registration(session: LiveSession, person: Person) -> Registration:
@@ -168,6 +180,10 @@ def _must_fit(session: LiveSession, person: Person) -> None:
         raise CivilServantsOnly(
             _("This session is for civil servants (PNS and PPPK). Choose another Thursday.")
         )
+
+
+def _under(clause_id: int | None) -> dict[str, int]:
+    return {"clause": clause_id} if clause_id else {}
 
 
 def _moved(session: LiveSession) -> SessionMoved:

@@ -13,11 +13,11 @@ from jejaring.activities.live import rules
 from jejaring.activities.live.actions import windows
 from jejaring.activities.live.actions.programme import LONGEST, SHORTEST
 from jejaring.activities.live.models import LiveSession, Programme
-from jejaring.activities.live.queries import calendar, section
+from jejaring.activities.live.queries import admission, calendar, section
 from jejaring.activities.live.queries import programme as programmes
 from jejaring.activities.live.queries import session as queries
 from jejaring.activities.live.queries.section import Basics, Section, Stream, Terms
-from jejaring.activities.live.states import SessionState, SpeakerRole
+from jejaring.activities.live.states import RegistrationRule, SessionState, SpeakerRole
 from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import NotPermitted, Refusal
 from jejaring.parties.agencies.models import Agency
@@ -78,6 +78,10 @@ class NumberInUse(Refusal):
     """A number in the middle of a series is never given back."""
 
 
+class OthersRegistered(Refusal):
+    """Who has a place in an open session is not put out by restricting it."""
+
+
 class NoLongerPlanned(Refusal):
     """Closed, cancelled and archived sessions stay as they are."""
 
@@ -115,6 +119,8 @@ def copy_session(
     copy.partners.set(session.partners.all())
     for part in session.speakers.exclude(role=SpeakerRole.SPEAKER):
         copy.speakers.create(speaker_id=part.speaker_id, role=part.role, position=part.position)
+    for guest in session.guests.all():
+        copy.guests.create(agency_id=guest.agency_id, seats=guest.seats)
     for line in session.run_down.all():
         copy.run_down.create(offset=line.offset, title=line.title, note=line.note)
     windows.fill(copy, windows.shifted(session, shift) or windows.proposal(copy))
@@ -129,7 +135,7 @@ def edit_basics(
     """Change what a session is about; while it is a draft, also when it is held."""
     session = editable(session, by)
     before = section.basics_of(session)
-    _unchanged(before, seen)
+    unchanged(before, seen)
     if not session.is_draft and not basics.title.strip():
         raise TitleMissing(_("An announced session keeps a title. Give it one."))
     if (basics.starts_at, basics.minutes) != (before.starts_at, before.minutes):
@@ -140,7 +146,7 @@ def edit_basics(
     session.partners.set(
         Agency.objects.filter(pk__in=basics.partners).exclude(pk=session.agency_id)
     )
-    _edited(session, before, section.basics_of(session), by, at)
+    edited(session, before, section.basics_of(session), by, at)
     return session
 
 
@@ -151,14 +157,14 @@ def edit_stream(
     """Say where a session can be watched: any host over https, or nowhere."""
     session = editable(session, by)
     before = section.stream_of(session)
-    _unchanged(before, seen)
+    unchanged(before, seen)
     if stream.url and (urlsplit(stream.url).scheme != "https" or not urlsplit(stream.url).hostname):
         raise NotOverHttps(
             _("A stream link begins with https://. Correct the link or leave it out.")
         )
     session.stream_url, session.stream_label = stream.url, stream.label
     session.save(update_fields=["stream_url", "stream_label"])
-    _edited(session, before, stream, by, at)
+    edited(session, before, stream, by, at)
     return session
 
 
@@ -169,7 +175,7 @@ def edit_terms(
     """Set who may register, what counts as present, and the JP; the last two only in a draft."""
     session = editable(session, by)
     before = section.terms_of(session)
-    _unchanged(before, seen)
+    unchanged(before, seen)
     if session.state != SessionState.DRAFT and _fixed(terms) != _fixed(before):
         raise HoursFixed(
             _(
@@ -189,11 +195,25 @@ def edit_terms(
                 }
             )
         session.jp = terms.jp
+    if terms.registration_rule == RegistrationRule.PARTNERS:
+        _nobody_shut_out(session)
     for name in _TERMS:
         setattr(session, name, getattr(terms, name))
     session.save(update_fields=[*_TERMS, "hours_rule", "jp"])
-    _edited(session, before, section.terms_of(session), by, at)
+    edited(session, before, section.terms_of(session), by, at)
     return session
+
+
+def _nobody_shut_out(session: LiveSession) -> None:
+    outside = admission.outsiders(session)
+    if outside:
+        raise OthersRegistered(
+            _(
+                "%(count)d people from elsewhere are registered already, without an agreement."
+                " Keep this session open, or announce another for partners."
+            )
+            % {"count": outside}
+        )
 
 
 def locked(session: LiveSession) -> LiveSession:
@@ -321,14 +341,14 @@ def _fixed(terms: Terms) -> Terms:
     return replace(terms, registration_rule="", registration_opens_at=None)
 
 
-def _unchanged(stored: Section, seen: str) -> None:
+def unchanged(stored: Section, seen: str) -> None:
+    """Refused where somebody else stored the section after it was read."""
     if section.mark_of(stored) != seen:
         raise ChangedMeanwhile(stored)
 
 
-def _edited(
-    session: LiveSession, before: Section, after: Section, by: Person, at: datetime
-) -> None:
+def edited(session: LiveSession, before: Section, after: Section, by: Person, at: datetime) -> None:
+    """Record what of a section changed."""
     changed = {
         field: [getattr(before, field), getattr(after, field)]
         for field in before.__slots__

@@ -11,6 +11,7 @@ from jejaring.activities.live.models.programme import Programme, ProgrammeExcept
 from jejaring.activities.live.models.session import (
     LiveSession,
     RunDownItem,
+    SessionGuest,
     SessionSpeaker,
     Speaker,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Registration",
     "ReportedPresence",
     "RunDownItem",
+    "SessionGuest",
     "SessionSpeaker",
     "Speaker",
 ]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from jejaring.activities.live.models.session import LiveSession
 from jejaring.activities.live.states import AttendanceSource, ClosingState, Verdict
 from jejaring.ground.kernel.records import AppendOnly, Record
+from jejaring.parties.agreements.models import Clause
 from jejaring.parties.people.models import Person
 
 GRACE = timedelta(minutes=2)
@@ -48,6 +49,10 @@ class Registration(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
     registered_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
+    clause = models.ForeignKey(
+        Clause, null=True, on_delete=models.PROTECT, related_name="registrations"
+    )
+    """What let a partner's person in; none for own people and open sessions."""
     wants_reminder = models.BooleanField(default=True)
     vouched_at = models.DateTimeField(null=True)
     vouched_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -80,6 +80,11 @@ class LiveSession(Record):
         """Nobody but its agency knows of it; its JP and attendance rule are still free."""
         return self.state == SessionState.DRAFT
 
+    @property
+    def is_restricted(self) -> bool:
+        """Only for own people and those whom an agreement lets in."""
+        return self.registration_rule == RegistrationRule.PARTNERS
+
     def phase(self, at: datetime) -> Phase:
         """Where the session stands by the clock, if it is announced."""
         if at >= self.ends_at:
@@ -89,6 +94,24 @@ class LiveSession(Record):
         if self.registration_opens_at and at < self.registration_opens_at:
             return Phase.BEFORE_REGISTRATION
         return Phase.REGISTRATION_OPEN
+
+
+class SessionGuest(Record):
+    """A partner agency for whose people a restricted session is, and its share of the seats."""
+
+    session = models.ForeignKey(LiveSession, on_delete=models.CASCADE, related_name="guests")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    seats = models.PositiveIntegerField(null=True)
+    """None is as many as its clause promises."""
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "agency"], name="one_share_per_guest"),
+            models.CheckConstraint(
+                name="share_is_not_zero", condition=Q(seats__isnull=True) | Q(seats__gt=0)
+            ),
+        ]
 
 
 class Speaker(Record):

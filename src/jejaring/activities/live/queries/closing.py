@@ -7,10 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from jejaring.activities.live.models import Attendance, Closing, Correction, LiveSession
+from jejaring.activities.live.models import (
+    Attendance,
+    Closing,
+    Correction,
+    LiveSession,
+    Registration,
+)
 from jejaring.activities.live.queries import evidence
 from jejaring.activities.live.states import ClosingState, Verdict
 from jejaring.ground.access.permissions import Permission
@@ -157,6 +163,41 @@ def _overlaps(session: LiveSession) -> Iterator[dict[int, str]]:
             return
         yield overlapping(session, ids)
         after = ids[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a session used of one clause: places held, and people who were present."""
+
+    clause_id: int
+    unit: str
+    places: int
+    present: int
+
+
+def used_by_clause(session: LiveSession) -> list[Used]:
+    """By the clause that let them in; nothing for a session that everybody may enter."""
+    there = Attendance.objects.filter(
+        session_id=OuterRef("session_id"), person_id=OuterRef("person_id"), verdict=Verdict.PRESENT
+    )
+    held = Registration.objects.filter(
+        session=session, cancelled_at__isnull=True, clause__isnull=False
+    )
+    rows = (
+        held.annotate(was_there=Exists(there))
+        .order_by("clause_id")
+        .values_list("clause_id", "clause__unit")
+        .annotate(places=Count("id"), present=Count("id", filter=Q(was_there=True)))
+    )
+    return [Used(*row) for row in rows]
+
+
+def place_under_clause(session: LiveSession, person: Person) -> Registration | None:
+    """The place that a clause gave this person, with the clause."""
+    held = Registration.objects.filter(
+        session=session, person=person, cancelled_at__isnull=True, clause__isnull=False
+    )
+    return held.select_related("clause").first()
 
 
 def closing_of(session: LiveSession) -> Closing | None:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from jejaring.activities.live.models import LiveSession
+from jejaring.activities.live.queries import admission
 from jejaring.activities.live.states import (
     AttendanceRule,
     AttendanceSource,
     ImportState,
     Verdict,
 )
+from jejaring.parties.agreements.states import RunOut
 
 Statement = tuple[str, list[Any]]
 
@@ -26,12 +28,25 @@ _EVIDENCE = """
 """Presses; minutes of applied reports; answers; registrations, some vouched for by an officer."""
 
 
+_OWN = """
+    SELECT 1 FROM agencies_employment w JOIN agencies_servicearea s ON s.serves_id = w.agency_id
+     WHERE w.person_id = e.person_id AND w.started_at <= COALESCE(place.registered_at, %s)
+       AND (w.ended_at IS NULL OR w.ended_at > COALESCE(place.registered_at, %s))
+       AND s.agency_id = %s
+"""
+_PLACE = """
+      LEFT JOIN live_registration AS place ON place.person_id = e.person_id
+            AND place.cancelled_at IS NULL AND place.session_id = %s
+"""
+
+
 def verdicts(session: LiveSession) -> Statement:
     """SQL of (person_id, source, windows, minutes, verdict), one row a person, and its values.
 
     An answer sheet counts as one window. Minutes are the most that one report says.
     An officer's word counts as presence. Without a name no certificate can be written.
     """
+    door, door_values, join = _doors(session)
     by_windows = session.attendance_rule == AttendanceRule.WINDOWS
     counted = "windows + answers" if by_windows else "minutes"
     short = Verdict.TOO_FEW_WINDOWS if by_windows else Verdict.TOO_FEW_MINUTES
@@ -42,11 +57,11 @@ def verdicts(session: LiveSession) -> Statement:
            windows + answers AS windows, minutes,
            CASE WHEN officer = 0 AND windows + answers + minutes = 0 THEN %s
                 WHEN officer = 0 AND {counted} < %s THEN %s
-                WHEN person.name = '' THEN %s ELSE %s END AS verdict
+                {door} WHEN person.name = '' THEN %s ELSE %s END AS verdict
       FROM (SELECT person_id, SUM(windows) AS windows, MAX(minutes) AS minutes,
                    MAX(answers) AS answers, MAX(officer) AS officer
               FROM ({_EVIDENCE}) AS found GROUP BY person_id) AS e
-      JOIN people_person AS person ON person.id = e.person_id
+      JOIN people_person AS person ON person.id = e.person_id {join}
     """  # noqa: S608 - only our own words are put in
     values: list[Any] = [
         AttendanceSource.OFFICER,
@@ -57,14 +72,35 @@ def verdicts(session: LiveSession) -> Statement:
         Verdict.NOT_SEEN,
         session.attendance_minimum,
         short,
+        *door_values,
         Verdict.NO_NAME,
         Verdict.PRESENT,
         session.pk,
         session.pk,
         ImportState.APPLIED,
         session.pk,
+        *([session.pk] if join else []),
     ]
     return sql, values
+
+
+def _doors(session: LiveSession) -> tuple[str, list[Any], str]:
+    """What a restricted session says of those it did not let in, or whose clause has stopped.
+
+    Own people are those who worked for a served agency when they registered.
+    """
+    if not session.is_restricted:
+        return "", [], ""
+    sql, values = "", list[Any]()
+    shut = admission.shut_inside(session)
+    for rule, verdict in ((RunOut.FREEZE, Verdict.WAITS), (RunOut.END, Verdict.LEFT)):
+        keys = [key for key, run_out in shut.items() if run_out == rule]
+        if keys:
+            sql += f"WHEN place.clause_id IN ({', '.join(['%s'] * len(keys))}) THEN %s "
+            values += [*keys, verdict]
+    sql += f"WHEN place.clause_id IS NULL AND NOT EXISTS ({_OWN}) THEN %s"
+    values += [session.starts_at, session.starts_at, session.agency_id, Verdict.NOT_ADMITTED]
+    return sql, values, _PLACE
 
 
 def reconciling(session: LiveSession, at: object) -> Statement:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live.models import LiveSession, Programme, ProgrammeYear, SessionSpeaker
-from jejaring.activities.live.states import Phase, SessionState
+from jejaring.activities.live.states import Phase, RegistrationRule, SessionState
 from jejaring.ground.ui import formats
 
 PAGE = 20
@@ -60,14 +60,19 @@ def schedule(at: datetime, year: int | None = None, before: str = "") -> Schedul
 
 
 def announced() -> QuerySet[LiveSession]:
-    """Everybody may see them: whatever was ever announced, and still if it was called off."""
+    """Everybody may see them: whatever was announced for all, and still if it was called off."""
+    return addressed().exclude(registration_rule=RegistrationRule.PARTNERS)
+
+
+def addressed() -> QuerySet[LiveSession]:
+    """Whatever was ever announced, restricted sessions too: for those who know its address."""
     shown = LiveSession.objects.filter(announced_at__isnull=False)
     return _with_hosts(shown.exclude(state=SessionState.DRAFT))
 
 
 def whole() -> QuerySet[LiveSession]:
     """Announced sessions with everything their own page shows."""
-    return _with_parts(announced())
+    return _with_parts(addressed())
 
 
 def any_state(session_id: int) -> QuerySet[LiveSession]:
@@ -91,13 +96,13 @@ def _with_parts(rows: QuerySet[LiveSession]) -> QuerySet[LiveSession]:
 def coming(at: datetime, limit: int = 12) -> list[Listed]:
     """Live now or ahead, soonest first; the postponed and the cancelled stay until their date."""
     ahead = announced().filter(ends_at__gt=at).order_by("starts_at", "id")
-    return _listed(ahead[:limit], at)
+    return listed(ahead[:limit], at)
 
 
 def next_up(at: datetime, limit: int = 4) -> list[Listed]:
     """The sessions that will take place, soonest first."""
     ahead = announced().filter(ends_at__gt=at, state=SessionState.ANNOUNCED)
-    return _listed(ahead.order_by("starts_at", "id")[:limit], at)
+    return listed(ahead.order_by("starts_at", "id")[:limit], at)
 
 
 def archive(at: datetime, year: int | None = None, before: str = "") -> Archive:
@@ -109,7 +114,7 @@ def archive(at: datetime, year: int | None = None, before: str = "") -> Archive:
     mark = mark_in(before)
     if mark:
         over = over.filter(Q(starts_at__lt=mark[0]) | Q(starts_at=mark[0], id__lt=mark[1]))
-    rows = _listed(over[: PAGE + 1], at)
+    rows = listed(over[: PAGE + 1], at)
     older = mark_of(rows[PAGE - 1].session) if len(rows) > PAGE else ""
     return Archive(rows[:PAGE], years, year, older)
 
@@ -122,7 +127,10 @@ def history() -> list[ProgrammeYear]:
 
 def programmes() -> list[Programme]:
     """Programmes that have announced something, by name."""
-    shown = Programme.objects.filter(sessions__announced_at__isnull=False)
+    for_all = [rule for rule in RegistrationRule if rule != RegistrationRule.PARTNERS]
+    shown = Programme.objects.filter(
+        sessions__registration_rule__in=for_all, sessions__announced_at__isnull=False
+    )
     return list(shown.select_related("agency").distinct().order_by("name"))
 
 
@@ -160,5 +168,6 @@ def standing(session: LiveSession, at: datetime) -> Standing:
     return Standing("going", _("Registration open"))
 
 
-def _listed(sessions: QuerySet[LiveSession], at: datetime) -> list[Listed]:
+def listed(sessions: QuerySet[LiveSession], at: datetime) -> list[Listed]:
+    """Each with where it stands."""
     return [Listed(session, standing(session, at)) for session in sessions]

@@ -40,7 +40,14 @@ class Terms:
     jp: Decimal
 
 
-Section = Basics | Stream | Terms
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """For which partners a restricted session is, each with its seats; none is without share."""
+
+    shares: tuple[tuple[int, int | None], ...]
+
+
+Section = Basics | Stream | Terms | Guests
 
 
 def basics_of(session: LiveSession) -> Basics:
@@ -71,6 +78,12 @@ def terms_of(session: LiveSession) -> Terms:
         form=session.hours_rule.form,
         jp=session.jp,
     )
+
+
+def guests_of(session: LiveSession) -> Guests:
+    """The section as it is stored now."""
+    rows = session.guests.order_by("agency_id").values_list("agency_id", "seats")
+    return Guests(shares=tuple(rows))
 
 
 def mark_of(section: Section) -> str:

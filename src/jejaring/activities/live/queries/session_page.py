@@ -15,8 +15,9 @@ from jejaring.activities.live.models import (
     LiveSession,
     Registration,
 )
-from jejaring.activities.live.queries import public
+from jejaring.activities.live.queries import public, visibility
 from jejaring.activities.live.queries.outcome import Outcome, outcome_of
+from jejaring.activities.live.queries.visibility import Sight
 from jejaring.activities.live.states import (
     AttendanceRule,
     Phase,
@@ -90,6 +91,18 @@ class SessionPage:
     registered: int
     place: Place | None = None
     outcome: Outcome | None = None
+    sight: Sight | None = None
+    """For a restricted session: whom it lets in, and why the reader sees it."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """The reader is shown the door only, and what would open it."""
+        return self.sight is not None and not self.sight.shows
+
+    @property
+    def may_enter(self) -> bool:
+        """Nothing but the clock stands between the reader and a place."""
+        return self.sight is None or self.sight.admission.is_open
 
     @property
     def stage(self) -> str:
@@ -248,6 +261,7 @@ def session_page(slug: str, at: datetime, person: Person | None = None) -> Sessi
         standing=public.standing(session, at),
         registered=Registration.objects.filter(session=session, cancelled_at__isnull=True).count(),
         place=place(session, person) if person else None,
+        sight=visibility.sight(session, person, at),
     )
     mine = page.place
     if mine is None or page.stage != "after" or not (mine.was_there or page.has_enough):

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jejaring.activities.live import actions
 from jejaring.activities.live.forms.learner import CheckInForm, RegistrationForm, ReminderForm
-from jejaring.activities.live.queries import invitation, public, session_page
+from jejaring.activities.live.queries import invitation, public, session_page, visibility
 from jejaring.ground.kernel.refusals import Refusal
 from jejaring.parties.people.http import SignedInRequest
+from jejaring.parties.people.models import Person
 
 FRESH_SECONDS = 5
 """How long a page for everyone may be shown again: the clock and the counts move on."""
@@ -33,8 +34,12 @@ def schedule(request: HttpRequest) -> HttpResponse:
     """What is ahead, and everything that was."""
     year = request.GET.get("tahun", "")
     given = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None  # noqa: PLR2004 - a year
-    shown = public.schedule(now(), given, request.GET.get("sebelum", ""))
-    return _for_everyone(request, render(request, "live/public/schedule.html", {"schedule": shown}))
+    at, before, reader = now(), request.GET.get("sebelum", ""), _reader(request)
+    context = {
+        "schedule": public.schedule(at, given, before),
+        "restricted": visibility.shown_to(reader, at) if reader and not before else [],
+    }
+    return _for_everyone(request, render(request, "live/public/schedule.html", context))
 
 
 @login_not_required
@@ -66,7 +71,10 @@ def code_window(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The session as a calendar file."""
-    found = get_object_or_404(public.announced(), slug=slug)
+    found = get_object_or_404(public.addressed(), slug=slug)
+    sight = visibility.sight(found, _reader(request), now())
+    if sight and not sight.shows:
+        raise Http404
     address = settings.PUBLIC_ADDRESS + reverse("live:session", args=[slug])
     host = settings.PUBLIC_ADDRESS.split("//")[-1]
     response = HttpResponse(
@@ -84,7 +92,7 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect(_address(slug, "register", request.GET.get("code", "")))
     try:
         actions.register(
-            session=get_object_or_404(public.announced(), slug=slug),
+            session=get_object_or_404(public.addressed(), slug=slug),
             person=request.user,
             seen_starts_at=form.seen_starts_at(),
             wants_reminder=form.cleaned_data["wants_reminder"],
@@ -100,7 +108,7 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def cancel_registration(request: SignedInRequest, slug: str) -> HttpResponse:
     """Give the place back."""
-    found = get_object_or_404(public.announced(), slug=slug)
+    found = get_object_or_404(public.addressed(), slug=slug)
     actions.cancel_registration(session=found, person=request.user, by=request.user, at=now())
     messages.success(request, _("Your registration was cancelled. You can register again."))
     return redirect(_address(slug, "register"))
@@ -111,7 +119,7 @@ def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
     """Be reminded the day before, or not."""
     form = ReminderForm(request.POST)
     actions.prefer_reminder(
-        session=get_object_or_404(public.announced(), slug=slug),
+        session=get_object_or_404(public.addressed(), slug=slug),
         person=request.user,
         wants_reminder=form.is_valid() and form.cleaned_data["wants_reminder"],
         by=request.user,
@@ -131,7 +139,7 @@ def check_in(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect(_address(slug, "check-in", request.GET.get("code", "")))
     if not form.is_valid():
         return _page(request, slug, status=422, check_in_form=form)
-    found = get_object_or_404(public.announced(), slug=slug)
+    found = get_object_or_404(public.addressed(), slug=slug)
     code = form.cleaned_data["code"]
     try:
         actions.check_in(session=found, person=request.user, code=code, by=request.user, at=now())
@@ -143,10 +151,11 @@ def check_in(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, slug: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """The whole page, or only the check-in card when htmx asked for it."""
-    person = request.user if request.user.is_authenticated else None
-    page = session_page.session_page(slug, now(), person)
+    page = session_page.session_page(slug, now(), _reader(request))
     if page is None:
         raise Http404
+    if page.is_hidden:
+        return render(request, "live/public/closed_door.html", {"shown": page}, status=403)
     code = request.GET.get("code", "")[:40]
     context.setdefault("check_in_form", CheckInForm(initial={"code": code}))
     context |= {"shown": page, "code": code, "plays": "siaran" in request.GET}
@@ -154,6 +163,10 @@ def _page(request: HttpRequest, slug: str, *, status: int = 200, **context: Any)
     context["needs_place"] = isinstance(context.get("refusal"), actions.NotRegistered)
     name = "live/public/arrival.html" if _is_fragment(request) else "live/public/session.html"
     return render(request, name, context, status=status)
+
+
+def _reader(request: HttpRequest) -> Person | None:
+    return request.user if request.user.is_authenticated else None
 
 
 def _for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:

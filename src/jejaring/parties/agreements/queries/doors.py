@@ -145,11 +145,12 @@ def clause_for(
 
 
 def doors_to(*, to: Agency, resource: Resource, at: datetime) -> list[Door]:
-    """Every agency that opens, opened or will open this to the people of `to`; the best clause of
-    each. Two questions.
+    """Who opens, opened or will open this to the people of `to`: the best clause of each pair.
+
+    A pair is a giver and a receiver that acts for `to`. Two questions.
     """
     rows = _asked(f"WHERE c.resource = %s AND c.receiver_id IN {SERVING}", [resource, to.pk], at)
-    return _doors(rows, lambda promise: promise.giver_id)
+    return _doors(rows, lambda promise: (promise.giver_id, promise.receiver_id))
 
 
 def doors_of(*, agency: Agency, resource: Resource, at: datetime) -> list[Door]:
@@ -212,7 +213,7 @@ def _rank(row: tuple[Reason, Promise]) -> tuple[int, int, int]:
 
 
 def _doors(rows: list[tuple[Reason, Promise]], side: Any) -> list[Door]:
-    sides: dict[int, list[tuple[Reason, Promise]]] = {}
+    sides: dict[Any, list[tuple[Reason, Promise]]] = {}
     for row in rows:
         sides.setdefault(side(row[1]), []).append(row)
     best = [found for group in sides.values() if (found := _best(group))]
