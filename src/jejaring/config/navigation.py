@@ -62,6 +62,7 @@ LEARNER = (
 DESK = Item(_("Today"), "live:console", "house", within=False)
 SESSIONS = Item(_("Sessions"), "live:sessions", "calendar-blank")
 PROGRAMMES = Item(_("Programmes"), "live:programmes", "books")
+FROM_PARTNERS = Item(_("From partners"), "live:partners", "link")
 ISSUED = Item(_("Certificates"), "credentials:batches", "certificate")
 AGENCY = Item(_("Agency"), "agencies:agencies", "buildings")
 OUTBOX = Item(_("Outbox"), "notices:outbox", "tray")
@@ -118,7 +119,7 @@ def _work(request: HttpRequest) -> Sequence[Group]:
     runs = held & set(roles_with(Permission.RUN_LIVE_SESSIONS))
     sessions = (DESK, SESSIONS, PROGRAMMES, ISSUED) if runs else (DESK, SESSIONS, ISSUED)
     organise = Group(_("Organise"), sessions)
-    cooperate = Group(_("Cooperate"), (WAITING, AGREEMENTS, OBLIGATIONS, NETWORK))
+    cooperate = Group(_("Cooperate"), (WAITING, AGREEMENTS, OBLIGATIONS, NETWORK, FROM_PARTNERS))
     agency = Group(_("Agency"), (AGENCY, OUTBOX) if runs else (AGENCY,))
     if held <= set(COOPERATES):
         return [cooperate, agency]

@@ -48,6 +48,7 @@ console: list[URLPattern] = [
         name="exception-remove",
     ),
     path("kelola/program/<slug:slug>/tahun/", programme_views.year_record, name="year-record"),
+    path("kelola/mitra/", desk_views.partners, name="partners"),
     path("kelola/sesi/", desk_views.sessions, name="sessions"),
     path("kelola/sesi/baru/", session_views.session_new, name="session-new"),
     path(f"{SESSION}/", session_views.session_home, name="session-home"),

@@ -1,5 +1,6 @@
 """Shapes of what an organiser says about a session, section by section."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from jejaring.activities.live.actions.programme import LONGEST, SHORTEST
 from jejaring.activities.live.forms.programme import CLOCK, DATE
 from jejaring.activities.live.models import LiveSession, Programme
-from jejaring.activities.live.queries.section import Basics, Stream, Terms
+from jejaring.activities.live.queries.admission import Admitted
+from jejaring.activities.live.queries.section import Basics, Guests, Stream, Terms
 from jejaring.activities.live.states import AttendanceRule, RegistrationRule
 from jejaring.ground.ui.fields import FIELDS
 from jejaring.ground.ui.picker import PickSeveral
@@ -19,6 +21,8 @@ from jejaring.parties.agencies.models import Agency
 from jejaring.parties.places.models import ZoneName
 from jejaring.parties.places.rules import ZONES, in_zone
 from jejaring.registers.hours.states import LearningForm
+
+MOST_SEATS = 100_000
 
 LIVE_FORMS = [
     LearningForm.SEMINAR,
@@ -195,6 +199,55 @@ class TermsForm(forms.Form):
             "form": stored.form,
             "jp": stored.jp.normalize(),
         }
+
+
+class GuestsForm(forms.Form):
+    """For which partners a restricted session is: a tick and, if wished, a number of seats each."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, partners: Sequence[Admitted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partners = partners
+        for one in partners:
+            self.fields[f"invited_{one.agency_id}"] = forms.BooleanField(
+                label=one.name, required=False
+            )
+            self.fields[f"seats_{one.agency_id}"] = forms.IntegerField(
+                label=_("Seats for %(name)s") % {"name": one.name},
+                required=False,
+                min_value=1,
+                max_value=MOST_SEATS,
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The two fields of each partner, side by side, and why its people get in or not."""
+        return [
+            {
+                "invited": self[f"invited_{one.agency_id}"],
+                "seats": self[f"seats_{one.agency_id}"],
+                "why": one.why,
+            }
+            for one in self.partners
+        ]
+
+    def section(self) -> Guests:
+        """As the action takes it; a number of seats alone invites as well."""
+        shares = []
+        for one in self.partners:
+            seats = self.cleaned_data[f"seats_{one.agency_id}"]
+            if seats or self.cleaned_data[f"invited_{one.agency_id}"]:
+                shares.append((one.agency_id, seats))
+        return Guests(tuple(sorted(shares)))
+
+    @staticmethod
+    def values_of(stored: Guests, _session: LiveSession) -> dict[str, Any]:
+        """What the form begins with."""
+        values: dict[str, Any] = {}
+        for agency, seats in stored.shares:
+            values |= {f"invited_{agency}": True, f"seats_{agency}": seats}
+        return values
 
 
 class PostponeForm(forms.Form):

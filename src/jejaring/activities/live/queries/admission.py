@@ -154,6 +154,58 @@ def shut_inside(session: LiveSession) -> dict[int, RunOut]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A partner as the organiser sees it: whether its people get in, why, and its seats."""
+
+    agency_id: int
+    name: str
+    reason: str
+    why: str
+    is_let_in: bool
+    seats: int | None
+    taken: int
+
+
+def admitted(session: LiveSession, at: datetime) -> list[Admitted]:
+    """Who gets in if they press now, partner by partner; the preview of a restricted session."""
+    guests = {guest.agency_id: guest for guest in guests_of(session)}
+    taken = taken_by_receiver(session)
+    found = {
+        door.clause.receiver_id: door
+        for door in doors.doors_of(agency=session.agency, resource=LIVE, at=at)
+        if door.clause
+    }
+    lines = [_line(session, door, guests, taken) for door in found.values()]
+    return lines + [
+        Admitted(
+            key, guest.agency.short_name, str(Reason.NONE.label),
+            _("No clause opens live sessions to it."), is_let_in=False, seats=guest.seats,
+            taken=taken.get(key, 0),
+        )
+        for key, guest in guests.items()
+        if key not in found
+    ]  # fmt: skip
+
+
+def _line(
+    session: LiveSession, door: Door, guests: dict[int, SessionGuest], taken: dict[int, int]
+) -> Admitted:
+    clause = door.clause
+    receiver = clause.receiver_id if clause else 0
+    guest, places = guests.get(receiver), taken.get(receiver, 0)
+    is_guest = guest is not None or not guests
+    seats = guest.seats if guest else None
+    opens = clause is not None and _opens(session, door, clause)
+    has_seats = seats is None or places < seats
+    reason = _("Not invited") if not is_guest else str(door.reason.label)
+    if is_guest and opens and not has_seats:
+        reason = _("Full")
+    is_let_in = is_guest and opens and has_seats
+    name = clause.receiver if clause else ""
+    return Admitted(receiver, name, reason, door.why, is_let_in, seats, places)
+
+
 def _way(session: LiveSession, door: Door, guests: Sequence[SessionGuest]) -> Way:
     clause = door.clause
     if clause is None or not _opens(session, door, clause):

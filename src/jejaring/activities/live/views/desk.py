@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from jejaring.activities.live.queries import console as queries
+from jejaring.activities.live.queries import visibility
 from jejaring.parties.people.http import SignedInRequest
 
 
@@ -14,6 +15,13 @@ def console(request: SignedInRequest) -> HttpResponse:
     """What is on, what comes, what waits."""
     desk = queries.desk(request.user, now())
     return render(request, "live/console/desk.html", {"desk": desk})
+
+
+@require_safe
+def partners(request: SignedInRequest) -> HttpResponse:
+    """What agreements open to the people of the person's agencies."""
+    offers = visibility.offers_to(request.user, now())
+    return render(request, "live/console/partners.html", {"offers": offers})
 
 
 @require_safe

@@ -13,11 +13,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from jejaring.activities.live import rules
+from jejaring.activities.live.actions import guests
 from jejaring.activities.live.actions import session as actions
 from jejaring.activities.live.forms.parts import LineForm, SpeakerForm, WindowForm
-from jejaring.activities.live.forms.session import BasicsForm, StreamForm, TermsForm
+from jejaring.activities.live.forms.session import BasicsForm, GuestsForm, StreamForm, TermsForm
 from jejaring.activities.live.models import LiveSession
-from jejaring.activities.live.queries import section
+from jejaring.activities.live.queries import admission, section
 from jejaring.activities.live.queries import session as queries
 from jejaring.activities.live.states import AttendanceRule
 from jejaring.activities.live.views.asking import tried
@@ -25,7 +26,7 @@ from jejaring.ground.kernel.refusals import NotFound
 from jejaring.ground.ui.components import Step
 from jejaring.parties.people.http import SignedInRequest
 
-Form = BasicsForm | StreamForm | TermsForm
+Form = BasicsForm | StreamForm | TermsForm | GuestsForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,14 @@ def _terms(session: LiveSession, **kwargs: Any) -> TermsForm:
     return TermsForm(session=session, **kwargs)
 
 
+def _guests(session: LiveSession, **kwargs: Any) -> GuestsForm:
+    return GuestsForm(partners=admission.admitted(session, now()), **kwargs)
+
+
 PARTS = {
     "dasar": Part(section.basics_of, _basics, BasicsForm.values_of, actions.edit_basics, "basics"),
     "siaran": Part(section.stream_of, _stream, StreamForm.values_of, actions.edit_stream, "stream"),
+    "mitra": Part(section.guests_of, _guests, GuestsForm.values_of, guests.edit_guests, "guests"),
     "aturan": Part(section.terms_of, _terms, TermsForm.values_of, actions.edit_terms, "terms"),
 }
 """By the name that stands in the address."""
@@ -74,12 +80,17 @@ def page(request: SignedInRequest, session: LiveSession, **given: Any) -> HttpRe
         "pembicara": SpeakerForm(auto_id="id_speaker_%s"),
         "susunan": LineForm(session=session, auto_id="id_line_%s"),
         "jendela": WindowForm(session=session, auto_id="id_window_%s"),
-        **{name: fresh(session, name) for name in PARTS if name not in given},
+        **{name: fresh(session, name) for name in _parts_of(session) if name not in given},
         "form": refused,
         **given,
     }
     status = 422 if given else 200
     return render(request, "live/console/edit.html", context, status=status)
+
+
+def _parts_of(session: LiveSession) -> list[str]:
+    """Partners are named for a restricted session only."""
+    return [name for name in PARTS if name != "mitra" or session.is_restricted]
 
 
 def moved(
@@ -114,6 +125,8 @@ def _sections(session: LiveSession) -> list[Step]:
         ("siaran", _("Stream"), bool(session.stream_url)),
         ("aturan", _("Rules"), session.jp > 0),
     ]
+    if session.is_restricted:
+        filled.append(("mitra", _("Partners and their seats"), True))
     return [Step(label, "done" if has else "", url=f"#{anchor}") for anchor, label, has in filled]
 
 

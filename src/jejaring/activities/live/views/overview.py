@@ -10,7 +10,7 @@ from django.urls import reverse
 from jejaring.activities.live import rules
 from jejaring.activities.live.actions.session import EDITABLE
 from jejaring.activities.live.models import LiveSession
-from jejaring.activities.live.queries import board, participants, timeline
+from jejaring.activities.live.queries import admission, board, participants, timeline
 from jejaring.activities.live.queries import session as queries
 from jejaring.ground.ui import fields
 from jejaring.parties.people.models import Person
@@ -32,6 +32,7 @@ def of(session: LiveSession, person: Person, at: datetime) -> dict[str, Any]:
         "speakers": list(session.speakers.select_related("speaker")),
         "run_down": list(session.run_down.select_related("session")),
         "partners": list(session.partners.all().fetch_mode(models.FETCH_RAISE)),
+        "admitted": admission.admitted(session, at) if session.is_restricted else [],
         "places": participants.count(session),
         "address": public_address(session),
     }
