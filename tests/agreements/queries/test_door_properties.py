@@ -1,6 +1,7 @@
 """Whatever happened to agreements: no door is open without an active clause, none shut with one."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -21,7 +22,13 @@ BEGUN = {"registered", "suspended", "disputed", "terminated"}
 REGISTERED = AgreementState.REGISTERED
 
 days = st.one_of(st.none(), st.integers(-40, 40))
-spans = st.tuples(days, days).filter(lambda span: None in span or span[0] <= span[1])
+
+
+def in_order(span: Any) -> bool:
+    return None in span or span[0] <= span[1]
+
+
+spans = st.tuples(days, days).filter(in_order)
 kinds = st.sampled_from([Resource.LIVE_SESSIONS, Resource.CATALOGUE])
 clauses = st.tuples(
     st.integers(0, 2), st.integers(0, 2), kinds, spans, st.one_of(st.none(), st.integers(1, 3))
@@ -46,15 +53,15 @@ def day(offset: int | None) -> date | None:
 
 
 def write(agencies, written) -> list[Clause]:
-    before: list[Clause] = []
-    made: list[Clause] = []
+    before: list[Any] = []
+    made: list[Any] = []
     for (starts, ends), early, amends, promised in written:
         amended = before[0].agreement if amends and before else None
         agreement = pact(
             *agencies, starts_on=day(starts), ends_on=day(ends), terminates_on=day(early),
             amends=amended, state_changed_at=NOON - timedelta(days=60), state=REGISTERED,
         )  # fmt: skip
-        now = []
+        now: list[Any] = []
         for number, (giver, receiver, resource, (opens, shuts), quantity) in enumerate(promised):
             replaces = before[number] if amended and number < len(before) else None
             now.append(
