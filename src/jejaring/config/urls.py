@@ -5,14 +5,14 @@ handler403 = "jejaring.ground.ui.errors.permission_denied"
 handler404 = "jejaring.ground.ui.errors.page_not_found"
 handler500 = "jejaring.ground.ui.errors.server_error"
 
-urlpatterns = [
+urlpatterns = [  # the busiest first, as each is tried in turn; hours before them for /v/jp/
+    path("", include("jejaring.registers.hours.urls")),
+    path("", include("jejaring.registers.credentials.urls")),
+    path("", include("jejaring.activities.live.urls")),
     path("", include("jejaring.ground.ui.urls")),
     path("", include("jejaring.surfaces.portal.urls")),
     path("", include("jejaring.parties.people.urls")),
     path("", include("jejaring.parties.agencies.urls")),
     path("", include("jejaring.parties.notices.urls")),
     path("", include("jejaring.parties.agreements.urls")),
-    path("", include("jejaring.registers.hours.urls")),
-    path("", include("jejaring.registers.credentials.urls")),
-    path("", include("jejaring.activities.live.urls")),
 ]
