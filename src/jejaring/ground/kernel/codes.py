@@ -1,8 +1,10 @@
 """Codes that people read, type and cannot guess: no I, L, O or U (Crockford's base 32)."""
 
+import re
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NOT_CODE = re.compile("[^0-9A-Z]")
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
@@ -13,8 +15,7 @@ def new_code(length: int) -> str:
 
 def normalised(text: str) -> str:
     """What was typed, with spaces and dashes dropped and misread letters put right."""
-    letters = "".join(letter for letter in text.upper() if letter.isascii() and letter.isalnum())
-    return letters.translate(_MISREAD)
+    return _NOT_CODE.sub("", text.upper()).translate(_MISREAD)
 
 
 def grouped(code: str, prefix: str = "") -> str:

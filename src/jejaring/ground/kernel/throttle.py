@@ -1,5 +1,6 @@
 """Limits on tries, kept in this process: each server process counts its own."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
@@ -46,7 +47,11 @@ def network_of(request: HttpRequest) -> str:
     """
     seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     hops: int = settings.TRUSTED_PROXIES
-    text = seen[-hops] if 0 < hops <= len(seen) else request.META.get("REMOTE_ADDR", "")
+    return _network(seen[-hops] if 0 < hops <= len(seen) else request.META.get("REMOTE_ADDR", ""))
+
+
+@lru_cache(maxsize=4096)
+def _network(text: str) -> str:
     try:
         address = ip_address(text.strip())
     except ValueError:
