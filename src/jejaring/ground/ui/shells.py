@@ -6,6 +6,7 @@ nobody can guess, so no value can pose as one; what is filled in must be escaped
 
 import re
 import secrets
+import struct
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
@@ -14,7 +15,7 @@ from hashlib import blake2b
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 
 STORED_LIMIT = 0xFFFF
 """Bytes in one uncompressed block (RFC 1951 section 3.2.4)."""
@@ -48,16 +49,16 @@ class Shell:
 
     def filled(self, values: Mapping[str, str]) -> bytes:
         """The page with the values in its gaps."""
-        return b"".join(_woven(self._pieces, (values[name].encode() for name in self._names)))
+        words = {name: value.encode() for name, value in values.items()}
+        return b"".join(_woven(self._pieces, map(words.__getitem__, self._names)))
 
     def filled_and_packed(self, values: Mapping[str, str]) -> bytes:
         """The same as a gzip file, of which only the values are written anew."""
         whole = self.filled(values)
-        words = (_stored(values[name].encode()) for name in self._names)
-        end = zlib.crc32(whole).to_bytes(4, "little") + (len(whole) & 0xFFFFFFFF).to_bytes(
-            4, "little"
-        )
-        return b"".join([GZIP_HEAD, *_woven(self._packed, words), LAST_BLOCK, end])
+        words = {name: _stored(value.encode()) for name, value in values.items()}
+        blocks = _woven(self._packed, map(words.__getitem__, self._names))
+        end = struct.pack("<LL", zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
+        return b"".join([GZIP_HEAD, *blocks, LAST_BLOCK, end])
 
 
 class Shells:
@@ -81,19 +82,15 @@ def answer(request: HttpRequest, shell: Shell, values: Mapping[str, str]) -> Htt
     """The filled page for this visitor: compressed if wanted, 304 if they have it already."""
     told = "\n".join(values.values()).encode()
     etag = f'"{shell.mark}-{blake2b(told, digest_size=9).hexdigest()}"'
-    if request.headers.get("If-None-Match"):
+    if "HTTP_IF_NONE_MATCH" in request.META:
         known = get_conditional_response(request, etag=etag)
         if known is not None:
             return known
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(shell.filled_and_packed(values))
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = HttpResponse(shell.filled(values))
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ("Accept-Encoding",))
-    return response
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        headers["Content-Encoding"] = "gzip"
+        return HttpResponse(shell.filled_and_packed(values), headers=headers)
+    return HttpResponse(shell.filled(values), headers=headers)
 
 
 def is_shared(request: HttpRequest) -> bool:
@@ -111,8 +108,10 @@ def at(request: HttpRequest, path: str) -> HttpRequest:
 
 
 def _woven(pieces: list[bytes], values: Iterable[bytes]) -> Iterable[bytes]:
-    yield pieces[0]
-    for value, piece in zip(values, pieces[1:], strict=True):
+    """Piece, value, piece, and so on: one piece more than values."""
+    rest = iter(pieces)
+    yield next(rest)
+    for value, piece in zip(values, rest, strict=True):
         yield value
         yield piece
 
@@ -125,10 +124,7 @@ def _packed(piece: bytes) -> bytes:
 
 def _stored(value: bytes) -> bytes:
     """As it is, in blocks that say their length."""
+    parts = (value[at : at + STORED_LIMIT] for at in range(0, len(value), STORED_LIMIT))
     return b"".join(
-        b"\x00"
-        + len(part := value[start : start + STORED_LIMIT]).to_bytes(2, "little")
-        + (len(part) ^ STORED_LIMIT).to_bytes(2, "little")
-        + part
-        for start in range(0, len(value), STORED_LIMIT)
+        struct.pack("<BHH", 0, len(part), len(part) ^ STORED_LIMIT) + part for part in parts
     )
