@@ -177,7 +177,52 @@ def test_every_size_of_batch_can_be_proven(size):
 def test_one_read_finds_a_certificate_and_its_evidence_is_remembered(
     certificate, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the certificate, its batch, the roots, the bundle
         read(certificate.code)
+    queries.examined(certificate.code)
     with django_assert_num_queries(1):
-        read(certificate.code)
+        queries.examined(certificate.code)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": "Orang Lain"}, {"leaf": bytes(32)}, {"position": 1300}]
+)
+def test_what_is_remembered_of_a_batch_hides_no_forged_row(certificate, changes):
+    queries.examined(certificate.code)
+    forge(certificate, **changes)
+
+    assert queries.examined(certificate.code).verdict == queries.Verdict.ALTERED
+
+
+def test_nothing_is_called_altered_by_what_is_remembered(certificate):
+    """A batch may be put right again, from a copy, within the half minute."""
+    genuine = certificate.batch.facts
+    batch = Batch.objects.filter(pk=certificate.batch_id)
+    batch.update(facts={**genuine, "title": "Lain"})
+    assert queries.examined(certificate.code).verdict == queries.Verdict.ALTERED
+    batch.update(facts=genuine)
+
+    assert queries.examined(certificate.code).verdict == queries.Verdict.VALID
+
+
+def test_a_batch_shows_as_signed_at_once():
+    batch = make.open_batch(make.agency())
+    by = make.member(batch.agency)
+    actions.issue(batch=batch, recipients=[make.recipient()], at=make.ISSUED_AT)
+    code = Certificate.objects.get().code
+    assert queries.examined(code).verdict == queries.Verdict.UNSIGNED
+
+    actions.seal(batch=batch, by=by, at=make.ISSUED_AT)
+
+    assert queries.examined(code).verdict == queries.Verdict.VALID
+
+
+def test_a_replaced_certificate_names_the_new_one(certificate):
+    by = make.member(certificate.batch.agency)
+    queries.examined(certificate.code)
+
+    new = actions.reissue(certificate=certificate, name="Nama Benar", by=by, at=make.ISSUED_AT)
+
+    examined = queries.examined(certificate.code)
+    assert examined.verdict == queries.Verdict.REPLACED
+    assert examined.found.replaced_by == new.code

@@ -76,7 +76,7 @@ def test_the_page_shows_the_certificate_as_printed(client, certificate):
 
 
 def test_the_page_costs_few_queries(client, certificate, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address("certificate", certificate))
 
 

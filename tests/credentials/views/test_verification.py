@@ -126,6 +126,21 @@ def test_a_revoked_certificate_tells_when_and_why(client, certificate):
     assert "Terbit dua kali" in html
 
 
+@pytest.mark.parametrize(
+    ("action", "given", "told"),
+    [
+        ("revoke", {"reason": "Terbit dua kali"}, "Sertifikat ini sudah dicabut"),
+        ("reissue", {"name": "Rara Contoh, S.H."}, "Sertifikat ini sudah diganti"),
+    ],
+)
+def test_a_change_shows_at_once_to_who_looked_before(client, certificate, action, given, told):
+    assert "Sertifikat ini sah" in page(client, certificate)[1]
+
+    act(action, certificate, **given)
+
+    assert told in page(client, certificate)[1]
+
+
 def test_a_replaced_certificate_leads_to_the_new_one(client, certificate):
     new = act("reissue", certificate, name="Rara Contoh, S.H.")
 

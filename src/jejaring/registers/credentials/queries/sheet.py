@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from jejaring.ground.seals import signing
 from jejaring.ground.seals.sealing import sealer
 from jejaring.ground.ui import formats, zones
 from jejaring.registers.credentials import http
+from jejaring.registers.credentials.files import proof
 from jejaring.registers.credentials.files.proof import SealedFacts
 from jejaring.registers.credentials.models import Certificate, Correction
 from jejaring.registers.credentials.queries.lists import last_correction
@@ -67,14 +70,13 @@ def told(certificate: Certificate) -> Told:
 
 def printed(found: Stored) -> Printed:
     """The same of one certificate, in the reader's language where that matters."""
-    with override(PAPER_LANGUAGE):
-        hours = f"{formats.number(found.jp)} jam pelajaran"
+    jp, hours = _hours(proof.hours(found.jp), formats.language())
     return Printed(
         name=found.name,
         employer=found.employer,
         number=found.number,
         code=http.shown(found.code),
-        jp=formats.hours(found.jp),
+        jp=jp,
         hours=hours,
         fit="" if len(found.name) <= 24 else "long" if len(found.name) <= 60 else "longest",  # noqa: PLR2004 - letters that fit
     )
@@ -127,6 +129,15 @@ def sheet(found: Stored, shared: SealedFacts, one: Printed) -> CertificatePaper:
 def with_symbol(paper: CertificatePaper, code: str) -> CertificatePaper:
     """The paper with the QR symbol of its verification page."""
     return {**paper, "qr": qr.symbol(http.address_of(code)).svg}
+
+
+@lru_cache(maxsize=256)
+def _hours(jp: str, language: str) -> tuple[str, str]:
+    """For the table in the reader's language, and for the paper."""
+    with override(PAPER_LANGUAGE):
+        printed = f"{formats.number(Decimal(jp))} jam pelajaran"
+    with override(language):
+        return formats.hours(Decimal(jp)), printed
 
 
 def _when(shared: SealedFacts) -> str:

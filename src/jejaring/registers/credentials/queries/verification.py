@@ -1,7 +1,8 @@
 """Checking one certificate: one read, and every link from its facts to the signature.
 
 What was proven once is kept in the process, under keys made of the very bytes that were proven:
-a later change of a row cannot hide behind it.
+a later change of a row cannot hide behind it. What a signed batch says is kept for half a minute,
+because joining it to every certificate would cost PostgreSQL three times the read itself.
 """
 
 import json
@@ -9,9 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from time import monotonic
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.kernel.refusals import Refusal
@@ -24,6 +27,7 @@ from jejaring.registers.credentials.models.certificate import CODE_LENGTH
 from jejaring.registers.credentials.states import CertificateState
 
 NOT_SIGNED_YET = _("This certificate is not signed yet. Try again in a minute.")
+BATCHES_KEPT, KEPT_SECONDS = 1024, 30.0
 BUNDLES_KEPT = 4096
 """Proven bundles a process remembers: 8 KB each, a million certificates."""
 
@@ -46,8 +50,8 @@ class Stored(NamedTuple):
     state: str
     state_changed_at: datetime | None
     state_reason: str
-    replaced_by: str | None
     batch_id: int
+    replaced_by: str | None
     facts: str
     size: int
     root: bytes | None
@@ -57,13 +61,27 @@ class Stored(NamedTuple):
     contact: str
 
 
-COLUMNS = (
+class Shared(NamedTuple):
+    """What all certificates of a batch have in common, as it lies in the database."""
+
+    facts: str
+    size: int
+    root: bytes | None
+    signature: bytes | None
+    sealed_at: datetime | None
+    public_key: bytes
+    contact: str
+
+
+OWN = (
     *("pk", "position", "number", "code", "name", "employer", "jp", "leaf"),
-    *("state", "state_changed_at", "state_reason", "replaced_by__code"),
-    *("batch_id", "batch__facts", "batch__count", "batch__root", "batch__signature"),
-    *("batch__sealed_at", "batch__key__public", "batch__agency__contact_email"),
+    *("state", "state_changed_at", "state_reason", "batch_id", "replaced_by_id"),
 )
-"""In the order of Stored."""
+SHARED = (
+    *(Cast("facts", models.TextField()), "count", "root", "signature", "sealed_at"),
+    *("key__public", "agency__contact_email"),
+)
+"""Columns of the certificate and of its batch; a Stored is both, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +128,14 @@ class Examined:
 
 def examined(text: str) -> Examined | None:
     """Look a code up, however it was typed, and check what is found. Everybody may."""
-    found = stored(text)
-    return Examined(found, checks(found)) if found else None
+    found = stored(text, fresh=False)
+    if found is None:
+        return None
+    result = Examined(found, checks(found))
+    if result.verdict == Verdict.ALTERED:  # never said of a batch as it was a moment ago
+        found = found._replace(**_shared(found.batch_id, fresh=True)._asdict())
+        result = Examined(found, checks(found))
+    return result
 
 
 def by_code(text: str) -> Certificate | None:
@@ -123,15 +147,22 @@ def by_code(text: str) -> Certificate | None:
     )
 
 
-def stored(text: str) -> Stored | None:
-    """The same by one plain read, for the page that strangers open a million times."""
+def stored(text: str, *, fresh: bool = True) -> Stored | None:
+    """The same without a model, for the page that strangers open a million times.
+
+    The certificate is read each time; unless `fresh`, its signed batch once in half a minute.
+    """
     code = code_in(text)
     if len(code) != CODE_LENGTH:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_reading(connection.vendor), [code])
         row = cursor.fetchone()
-    return Stored(*row) if row else None
+    if row is None:
+        return None
+    *own, batch_id, replaced_by_id = row
+    shared = _shared(batch_id, fresh=fresh)
+    return Stored._make((*own, batch_id, _code_of(replaced_by_id), *shared))
 
 
 def stored_of(certificate: Certificate) -> Stored:
@@ -275,9 +306,31 @@ def _proven_bundle(batch_id: int, root: bytes, count: int, bundle: int) -> bytes
     return b"".join(leaves)
 
 
+_kept: dict[int, tuple[float, Shared]] = {}
+
+
+def _shared(batch_id: int, *, fresh: bool) -> Shared:
+    """What the batch says; a batch that is not signed yet is read each time."""
+    until, kept = _kept.get(batch_id, (0.0, None))
+    if kept is not None and not fresh and monotonic() < until:
+        return kept
+    read = Shared(*Batch.objects.values_list(*SHARED).get(pk=batch_id))
+    if read.signature is not None:
+        if len(_kept) >= BATCHES_KEPT:
+            _kept.clear()
+        _kept[batch_id] = monotonic() + KEPT_SECONDS, read
+    return read
+
+
+def _code_of(certificate_id: int | None) -> str | None:
+    if certificate_id is None:
+        return None
+    return Certificate.objects.values_list("code", flat=True).get(pk=certificate_id)
+
+
 @cache
 def _reading(vendor: str) -> str:  # noqa: ARG001 - the statement differs by vendor
-    """The statement behind `stored`, worked out once from the models."""
-    wanted = Certificate.objects.filter(code="?").values_list(*COLUMNS)
+    """The statement behind `stored`, worked out once from the model: the ORM costs ten times it."""
+    wanted = Certificate.objects.filter(code="?").values_list(*OWN)
     statement, _params = wanted.query.get_compiler(connection=connection).as_sql()
     return str(statement)

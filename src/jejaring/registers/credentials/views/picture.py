@@ -1,5 +1,7 @@
 """The picture of a certificate and the page of a check, put together for their templates."""
 
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -78,9 +80,14 @@ def picture(paper: CertificatePaper, one: Printed, qr: SafeString) -> dict[str, 
 
 
 def _now() -> str:
-    now = timezone.now()
-    at = formats.AT[formats.language()]
-    return f"{formats.long_date(now)} {at} {formats.clock_zone(now)}"
+    minute = timezone.now().replace(second=0, microsecond=0)
+    return _told(minute, formats.language(), timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=8)
+def _told(minute: datetime, language: str, _zone: str) -> str:
+    """The minute in words, worked out once for all who check in it."""
+    return f"{formats.long_date(minute)} {formats.AT[language]} {formats.clock_zone(minute)}"
 
 
 def _run(text: str, *, strong: bool) -> SafeString:
