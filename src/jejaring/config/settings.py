@@ -98,6 +98,7 @@ PERSONAL_DATA = [
     "jejaring.parties.agencies.queries.personal_data",
     "jejaring.parties.notices.queries.personal_data",
     "jejaring.registers.hours.queries.personal_data",
+    "jejaring.registers.credentials.queries.personal_data",
     "jejaring.activities.live.queries.personal.personal_data",
 ]
 """Who is asked when a person downloads all that is kept about them."""

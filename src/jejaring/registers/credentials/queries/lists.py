@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -137,3 +138,22 @@ def agencies_read_by(person: Person) -> QuerySet[Agency]:
 def series_of(agency: Agency) -> list[NumberSeries]:
     """The agency's numbering, the latest year first."""
     return list(NumberSeries.objects.filter(agency=agency).order_by("-year"))
+
+
+def personal_data(person: Person) -> dict[str, Any]:
+    """Every certificate of the person, replaced and revoked ones too, and what they asked of it."""
+    held = Certificate.objects.filter(person=person).order_by("pk")
+    asked = Correction.objects.filter(certificate__person=person).order_by("pk")
+    return {
+        "certificates": list(
+            held.values(
+                *("number", "version", "code", "name", "employer", "jp", "batch__facts"),
+                *("batch__issued_at", "state", "state_changed_at", "state_reason"),
+            )
+        ),
+        "name_corrections": list(
+            asked.values(
+                *("certificate__number", "name", "requested_at", "state", "decided_at", "reason"),
+            )
+        ),
+    }
