@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ["checkin", "closing", "pages", "paper", "hours", "agreements"]
+BENCHES = ["checkin", "closing", "pages", "paper", "hours", "verify", "agreements"]
 
 
 def main(names: list[str]) -> int:
