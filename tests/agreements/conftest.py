@@ -45,8 +45,7 @@ class Network:
         return self.person(agency or self.jatim, Role.HEAD)
 
 
-@pytest.fixture
-def network(db):
+def made_network():
     above = [
         AgencyFactory(name=name, short_name=name, kind=AgencyKind.REGIONAL_GOVERNMENT)
         for name in ("Pemprov Contoh Timur", "Pemprov Contoh Barat")
@@ -55,27 +54,37 @@ def network(db):
     return Network(below[0], below[1], above[0], above[1])
 
 
-@pytest.fixture
-def mou(network):
-    """In force between the two governments."""
+def made_mou(network):
     return pact(network.pemprov_jatim, network.pemprov_jambi, kind=AgreementKind.MOU, in_force=True)
 
 
-@pytest.fixture
-def agreement(network, mou):
-    """A sound proposal between the two learning agencies, under their MoU."""
+def made_agreement(network, mou=None, **wanted):
+    mou = mou or made_mou(network)
+    facts = {"burdens_people": False, "is_unfunded": False, "purpose": "Belajar bersama."}
     made = AgreementFactory(
-        parent=mou,
-        purpose="Belajar bersama.",
-        burdens_people=False,
-        is_unfunded=False,
-        starts_on=mou.starts_on,
-        ends_on=mou.ends_on,
+        parent=mou, starts_on=mou.starts_on, ends_on=mou.ends_on, **{**facts, **wanted}
     )
     for number, agency in enumerate((network.jatim, network.jambi), start=1):
         PartyFactory(agreement=made, agency=agency, position=number, is_lead=number == 1)
     SectionFactory(agreement=made)
     return made
+
+
+@pytest.fixture
+def network(db):
+    return made_network()
+
+
+@pytest.fixture
+def mou(network):
+    """In force between the two governments."""
+    return made_mou(network)
+
+
+@pytest.fixture
+def agreement(network, mou):
+    """A sound proposal between the two learning agencies, under their MoU."""
+    return made_agreement(network, mou)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_the_page_says_who_is_next_and_for_how_long(client, network, agreement, 
     page = client.get(at(agreement)).text
 
     assert "menunggu 9 hari" in page
-    assert f"Dapat diambil oleh {reviewer.name}" in page
+    assert f"Dapat diambil oleh: {reviewer.name}" in page
     assert page.count("/ambil/") == 1
     assert 'aria-current="step"' in page
 
@@ -133,7 +133,7 @@ def test_a_step_is_left_to_a_colleague_on_the_page(client, network, agreement, n
 
     act(client, agreement, step, "serahkan", person=colleague.pk)
 
-    assert f"Diserahkan kepada {colleague.name}" in client.get(at(agreement)).text
+    assert f"Diserahkan kepada: {colleague.name}" in client.get(at(agreement)).text
 
 
 def test_what_was_just_passed_can_be_undone_on_the_page(client, network, agreement):

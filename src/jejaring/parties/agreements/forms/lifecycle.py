@@ -60,3 +60,12 @@ class AmendForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["clauses"].queryset = clauses  # type: ignore[attr-defined]
         self.fields["sections"].queryset = sections  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """As lists, in their order."""
+        said: dict[str, Any] = super().clean() or {}
+        return {
+            **said,
+            "clauses": list(said.get("clauses", [])),
+            "sections": list(said.get("sections", [])),
+        }

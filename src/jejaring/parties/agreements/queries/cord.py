@@ -1,10 +1,13 @@
 """The way of an agreement as a cord, who is next, and what happened at each step."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jejaring.ground.access.permissions import roles_with
 from jejaring.ground.ui import formats
@@ -43,6 +46,15 @@ CORD = (
     (StepKind.SIGN,),
     (StepKind.REGISTER,),
 )
+TITLES = {
+    StepKind.TERMS: gettext_lazy("Proposal"),
+    StepKind.TKKSD: gettext_lazy("Review and paraph"),
+    StepKind.NEGOTIATE: gettext_lazy("Text agreed"),
+    StepKind.DPRD: gettext_lazy("DPRD"),
+    StepKind.APPROVE: gettext_lazy("Heads approve"),
+    StepKind.SIGN: gettext_lazy("Signatures"),
+    StepKind.REGISTER: gettext_lazy("Registered by all"),
+}
 REACHED = {
     AgreementState.SIGNED: 6,
     AgreementState.REGISTERED: 7,
@@ -84,11 +96,11 @@ def knots(agreement: Agreement, steps: list[Step], on: date) -> list[Knot]:
 
 
 def waits(steps: list[Step], person: Person, at: datetime) -> list[Waits]:
-    """What is open now, with who can take it; two queries for any number."""
+    """What is open now, one's own first, with who can take it; two queries for any number."""
     open_ones = [step for step in steps if step.closed_at is None]
     members = _members(open_ones)
     mine = set(waiting.waiting_for(person).values_list("pk", flat=True)) if open_ones else set()
-    return [
+    found = [
         Waits(
             step,
             max(0, (at - step.opened_at).days),
@@ -99,6 +111,7 @@ def waits(steps: list[Step], person: Person, at: datetime) -> list[Waits]:
         )
         for step in open_ones
     ]
+    return sorted(found, key=lambda one: not one.is_mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +169,15 @@ class Reading:
 
     version: TextVersion | None
     is_current: bool
+    said: dict[str, Any]
+    """What the frozen bytes say: sections, clauses, parties, term."""
 
 
 def reading_of(agreement: Agreement) -> Reading:
     """The newest version, compared with the text as it is now."""
     newest = canonical.newest_version(agreement)
-    return Reading(newest, canonical.is_current(newest, agreement))
+    said = json.loads(newest.canonical) if newest is not None else {}
+    return Reading(newest, canonical.is_current(newest, agreement), said)
 
 
 def closed(steps: list[Step]) -> list[Step]:
@@ -179,11 +195,11 @@ def _knot(
 ) -> Knot:
     own = _of(steps, kinds)
     open_ones = [step for step in own if step.closed_at is None]
-    title = _("Review and paraph") if StepKind.LEGAL in kinds else str(kinds[0].label)
+    title = str(TITLES[kinds[0]])
     if open_ones:
         names = dict.fromkeys(step.agency.short_name for step in open_ones)
         since = min(step.opened_at for step in open_ones)
-        when = _("since %(day)s") % {"day": formats.plain_date(since)}
+        when = _("since %(day)s") % {"day": formats.short_date(since)}
         return Knot(title, "now", when, ", ".join(names))
     later = any(
         step.closed_at is None or step.outcome == Outcome.DONE
@@ -195,7 +211,7 @@ def _knot(
     tied = number < REACHED.get(AgreementState(agreement.state), 0)
     if tied or (done and later and _is_past(number, steps)):
         last = max((step.closed_at for step in done if step.closed_at), default=None)
-        return Knot(title, "done", formats.plain_date(last) if last else "", "")
+        return Knot(title, "done", formats.short_date(last) if last else "", "")
     return Knot(title)
 
 
@@ -210,7 +226,7 @@ def _force(agreement: Agreement, on: date) -> Knot:
     """The last knot: in force, and until when."""
     phase = agreement.phase(on)
     last = agreement.last_day
-    until = _("until %(day)s") % {"day": formats.plain_date(last)} if last else ""
+    until = _("until %(day)s") % {"day": formats.short_date(last)} if last else ""
     if phase is None:
         stopped = agreement.state in {
             AgreementState.SUSPENDED,
