@@ -8,8 +8,9 @@ from jejaring.ground.access.permissions import Role
 from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.agreements.states import NEEDED, AgreementKind, StepKind
 from tests.agreements import signatories
+from tests.agreements.complete import completed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.agreements import AgreementFactory, PartyFactory, SectionFactory, pact
+from tests.factories.agreements import AgreementFactory, PartyFactory, pact
 
 ROLES = {
     "draft_agreements": Role.COOPERATION,
@@ -66,8 +67,7 @@ def made_agreement(network, mou=None, **wanted):
     )
     for number, agency in enumerate((network.jatim, network.jambi), start=1):
         PartyFactory(agreement=made, agency=agency, position=number, is_lead=number == 1)
-    SectionFactory(agreement=made)
-    return made
+    return completed(made)
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_a_refusal_spends_no_digits(ready, now):
 
 
 def test_a_text_that_changed_since_it_was_read_is_not_signed(ready, now):
-    section = ready.agreement.sections.get()
+    section = ready.agreement.sections.first()
     section.body = "Lain."
     section.save()
 

@@ -10,6 +10,7 @@ from jejaring.parties.agreements.queries import canonical, waiting
 from jejaring.parties.agreements.states import AgreementKind, AgreementState, Outcome, StepKind
 from jejaring.parties.notices.models import Notice
 from tests.agreements import walking
+from tests.agreements.complete import completed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.agreements import AgreementFactory, LineFactory, PartyFactory, pact
 
@@ -279,9 +280,28 @@ def test_the_two_questions_on_the_dprd_are_answered(network, agreement, now):
         walking.to_approval(network, agreement, now)
 
 
+def test_a_text_is_agreed_only_when_nothing_is_missing(network, agreement, now):
+    agreement.parties.update(person_in_charge=None)
+
+    with pytest.raises(soundness.TextIncomplete):
+        walking.to_approval(network, agreement, now)
+
+
+def test_a_head_approves_only_when_nothing_is_missing(network, agreement, now):
+    walking.to_approval(network, agreement, now)
+    agreement.parties.update(person_in_charge=None)
+    step = walking.open_step(agreement, StepKind.APPROVE)
+
+    with pytest.raises(soundness.TextIncomplete):
+        stages.approve(step=step, by=network.taker(step), at=now)
+
+
 def test_a_synergy_agreement_has_its_plan(network, agreement, now):
     agreement.kind = AgreementKind.SYNERGY
     agreement.save()
+    ministry = AgencyFactory(kind="ministry")
+    agreement.parties.filter(is_lead=False).update(agency=ministry)
+    agreement.clauses.update(receiver=ministry)
     with pytest.raises(soundness.PlanMissing):
         walking.to_approval(network, agreement, now)
 
@@ -309,7 +329,9 @@ def test_the_dprd_is_asked_only_if_one_answer_is_yes(network, agreement, now):
 
 def test_the_dprd_of_one_region_decides_once_for_two_sides(network, now):
     sides = [network.jatim, AgencyFactory(parent=network.pemprov_jatim)]
-    agreement = pact(*sides, purpose="Satu daerah.", burdens_people=True, is_unfunded=False)
+    mou = pact(*sides, kind=AgreementKind.MOU, in_force=True)
+    facts = {"burdens_people": True, "is_unfunded": False, "parent": mou}
+    agreement = completed(pact(*sides, purpose="Satu daerah.", **facts))
 
     walking.to_approval(network, agreement, now)
 
@@ -318,7 +340,8 @@ def test_the_dprd_of_one_region_decides_once_for_two_sides(network, now):
 
 def test_sides_without_a_region_need_no_dprd(network, now):
     sides = [AgencyFactory(kind="university"), AgencyFactory(kind="business")]
-    agreement = pact(*sides, kind="third_party", purpose="Riset.", burdens_people=True)
+    facts = {"burdens_people": True, "is_unfunded": False}
+    agreement = completed(pact(*sides, kind="third_party", purpose="Riset.", **facts))
     stages.propose(agreement=agreement, by=network.officer(sides[0]), at=now)
     walking.pass_all(network, agreement, StepKind.TKKSD, now)
     walking.pass_all(network, agreement, StepKind.LEGAL, now)

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from jejaring.ground.kernel.refusals import NotPermitted
 from jejaring.parties.agreements.actions import stages, succession
 from jejaring.parties.agreements.queries import amending, waiting
-from jejaring.parties.agreements.states import AgreementState
+from jejaring.parties.agreements.states import NEEDED_PARTS, AgreementState
 from tests.agreements import walking
 from tests.factories.agencies import MembershipFactory
 from tests.factories.agreements import ClauseFactory, LineFactory
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def standing(network, agreement, now):
-    ClauseFactory(agreement=agreement, giver=network.jatim, receiver=network.jambi, quantity=200)
+    agreement.clauses.update(quantity=200)
     ClauseFactory(agreement=agreement, giver=network.jambi, receiver=network.jatim)
     LineFactory(agreement=agreement)
     walking.to_force(network, agreement, now)
@@ -37,7 +37,11 @@ def test_a_renewal_begins_when_the_term_ends_and_lasts_as_long(network, standing
     assert made.starts_on is not None
     assert made.ends_on is not None
     assert made.ends_on - made.starts_on == standing.ends_on - standing.starts_on
-    assert (made.sections.count(), made.clauses.count(), made.lines.count()) == (1, 2, 1)
+    assert (made.sections.count(), made.clauses.count(), made.lines.count()) == (
+        len(NEEDED_PARTS),
+        2,
+        1,
+    )
     assert not made.clauses.filter(replaces__isnull=False).exists()
     assert made.parties.get(is_lead=True).agency == network.jambi
     assert waiting.open_steps(made).get().agency == network.jambi

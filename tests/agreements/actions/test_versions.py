@@ -6,6 +6,7 @@ import pytest
 from jejaring.ground.kernel.refusals import NotPermitted
 from jejaring.parties.agreements.actions import versions
 from jejaring.parties.agreements.queries import canonical
+from jejaring.parties.agreements.states import NEEDED_PARTS
 from tests.agreements import walking
 from tests.factories.agencies import MembershipFactory
 from tests.factories.agreements import ClauseFactory, LineFactory
@@ -22,7 +23,7 @@ def test_a_version_is_the_whole_text_with_its_hash(network, agreement, now):
     assert version.sha256 == hashlib.sha256(version.canonical.encode()).hexdigest()
     assert (version.number, version.note, version.party.agency) == (1, "Awal", network.jatim)
     assert [one["agency"] for one in said["parties"]] == [network.jatim.code, network.jambi.code]
-    assert (len(said["sections"]), len(said["clauses"])) == (1, 1)
+    assert (len(said["sections"]), len(said["clauses"])) == (len(NEEDED_PARTS), 2)
     assert version.canonical == json.dumps(
         said, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )

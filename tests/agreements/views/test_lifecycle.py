@@ -5,14 +5,12 @@ from jejaring.parties.agreements.models import Agreement
 from jejaring.parties.agreements.states import AgreementState
 from tests.agreements import walking
 from tests.factories.agencies import MembershipFactory
-from tests.factories.agreements import ClauseFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def standing(network, agreement, now):
-    ClauseFactory(agreement=agreement, giver=network.jatim, receiver=network.jambi)
     walking.to_force(network, agreement, now)
     return agreement
 

@@ -115,6 +115,18 @@ def test_a_newer_text_than_the_one_read_is_refused_on_the_page(client, network, 
     assert 'name="version" value="2"' in page
 
 
+def test_the_page_of_a_head_says_what_is_missing(client, network, agreement, now):
+    walking.to_approval(network, agreement, now)
+    agreement.parties.update(person_in_charge=None)
+    step = walking.open_step(agreement, StepKind.APPROVE)
+    client.force_login(network.taker(step))
+
+    page = client.get(at(agreement, "step", step.pk, "ambil")).text
+
+    assert page.count("penanggung jawab") >= 2
+    assert "Baca naskah: 11 pasal" in page
+
+
 def test_sending_back_keeps_what_was_typed_and_asks_for_a_reason(client, network, agreement, now):
     walking.to_review(network, agreement, now)
     step = walking.open_step(agreement, StepKind.TKKSD)

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jejaring.ground.kernel.refusals import Refusal
 from jejaring.parties.agreements.models import Agreement, TextVersion
 from jejaring.parties.agreements.queries import canonical, government
-from jejaring.parties.agreements.rules import lineage
+from jejaring.parties.agreements.rules import checklist, lineage
 from jejaring.parties.agreements.states import AgreementKind, DocumentKind
 
 
@@ -37,6 +38,10 @@ class PlanMissing(Refusal):
 
 class AnswersMissing(Refusal):
     """The two questions on the DPRD were not answered (E17)."""
+
+
+class TextIncomplete(Refusal):
+    """A part that a text should hold is missing (E20)."""
 
 
 class TextMoved(Refusal):
@@ -87,8 +92,8 @@ def refuse_parent_not_in_force(agreement: Agreement, on: date) -> None:
         )
 
 
-def refuse_unsound_text(agreement: Agreement, version: TextVersion | None) -> TextVersion:
-    """The newest version, unchanged since it was read, with its plan and its answers."""
+def refuse_unsound_text(agreement: Agreement, version: TextVersion | None, on: date) -> TextVersion:
+    """The newest version, unchanged since it was read, complete, with its plan and its answers."""
     newest = canonical.newest_version(agreement)
     if newest is None or version is None or newest.pk != version.pk:
         raise TextMoved(_("There is a newer text than the one you read. Read it, then agree."))
@@ -105,5 +110,15 @@ def refuse_unsound_text(agreement: Agreement, version: TextVersion | None) -> Te
     if unanswered and government.governments_of(agreement):
         raise AnswersMissing(
             _("Answer the two questions on the DPRD first: does it burden people, is it unfunded?")
+        )
+    lacks = checklist.missing(agreement, on)
+    if lacks:
+        raise TextIncomplete(
+            ngettext(
+                "One thing is missing: %(first)s The text page says where it is put right.",
+                "%(count)d things are missing, first: %(first)s The text page lists them all.",
+                len(lacks),
+            )
+            % {"count": len(lacks), "first": lacks[0].sentence}
         )
     return newest

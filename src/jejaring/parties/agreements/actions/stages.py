@@ -94,7 +94,7 @@ def agree_to_text(
     """One side agrees to exactly this version; any later change asks it anew."""
     agreement, step = _taken(step, by)
     _refuse_other(step, StepKind.NEGOTIATE)
-    newest = soundness.refuse_unsound_text(agreement, version)
+    newest = soundness.refuse_unsound_text(agreement, version, localdate(at))
     return _done(agreement=agreement, step=step, act="text_agreed", version=newest, by=by, at=at)
 
 
@@ -112,8 +112,9 @@ def approve(*, step: Step, by: Person, at: datetime) -> Agreement:
     """The head of a side approves the text that all agreed to, complete and under its MoU."""
     agreement, step = _taken(step, by)
     _refuse_other(step, StepKind.APPROVE)
-    version = soundness.refuse_unsound_text(agreement, canonical.newest_version(agreement))
-    soundness.refuse_unfit_parent(agreement, localdate(at))
+    on, newest = localdate(at), canonical.newest_version(agreement)
+    soundness.refuse_unfit_parent(agreement, on)
+    version = soundness.refuse_unsound_text(agreement, newest, on)
     return _done(agreement=agreement, step=step, act="approved", version=version, by=by, at=at)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.agreements.models import Agreement, Party
 from jejaring.parties.agreements.queries import tokens, wording
+from jejaring.parties.agreements.rules import lineage
 from jejaring.parties.agreements.states import NEEDED_PARTS, AgreementKind, TextPart
 
 REGIONAL = {
@@ -79,14 +80,15 @@ def _parent(agreement: Agreement, sides: list[Party], on: date) -> Iterator[Miss
         return
     if agreement.parent is None:
         yield Missing("facts", _("The MoU of the governments that it stands under."))
-    elif not agreement.parent.is_in_force(on):
+    elif not lineage.will_hold(agreement.parent, agreement, on):
         yield Missing("facts", _("The MoU it stands under is not in force."))
 
 
 def _text(agreement: Agreement) -> Iterator[Missing]:
+    """An addendum holds only what changes; what it amends holds the rest."""
     passages = wording.passages_of(agreement)
     there = {passage.section.part for passage in passages}
-    for part in NEEDED_PARTS:
+    for part in () if agreement.amends_id else NEEDED_PARTS:
         if part not in there:
             yield Missing("text", _("A section: %(part)s.") % {"part": TextPart(part).label})
     for passage in passages:
@@ -114,7 +116,9 @@ def _text(agreement: Agreement) -> Iterator[Missing]:
 
 
 def _clauses(agreement: Agreement) -> Iterator[Missing]:
-    if agreement.kind == AgreementKind.IMPLEMENTING and not agreement.clauses.exists():
+    if agreement.amends_id or agreement.kind != AgreementKind.IMPLEMENTING:
+        return
+    if not agreement.clauses.exists():
         yield Missing("clauses", _("A clause that says what one party opens to another."))
 
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from jejaring.parties.agreements.actions import stages as actions
 from jejaring.parties.agreements.models import Agreement, Step
 from jejaring.parties.agreements.queries import cord, waiting
+from jejaring.parties.agreements.rules import checklist
+from jejaring.parties.agreements.states import StepKind
 from jejaring.parties.agreements.views import lifecycle
 from jejaring.parties.agreements.views.asking import agreement_of, shown, shows_and_takes, tried
 from jejaring.parties.agreements.views.taking import Way, way_of
@@ -40,8 +42,8 @@ def step(request: SignedInRequest, code: str, step_id: int, way: str) -> HttpRes
     form = chosen.form(waits, request.POST if request.method == "POST" else None)
     if tried(form, lambda: chosen.act(waits, form.cleaned_data, request.user)) is None:
         context = {"step": waits, "form": form, "way": chosen, "here": "stages"}
-        reading = cord.reading_of(agreement)
-        return shown(request, "agreements/step.html", agreement, reading=reading, **context)
+        context |= {"reading": cord.reading_of(agreement), "missing": _missing(waits)}
+        return shown(request, "agreements/step.html", agreement, **context)
     messages.success(request, str(chosen.done))
     return redirect("agreements:stages", code)
 
@@ -61,6 +63,12 @@ def _step(request: SignedInRequest, code: str, step_id: int) -> tuple[Agreement,
     if found is None:
         raise Http404
     return agreement, found
+
+
+def _missing(waits: Step) -> list[checklist.Missing]:
+    """What keeps the sides from agreeing and the heads from approving."""
+    asks = waits.kind in {StepKind.NEGOTIATE, StepKind.APPROVE}
+    return checklist.missing(waits.agreement, localdate()) if asks else []
 
 
 def _way(waits: Step, slug: str) -> Way:
