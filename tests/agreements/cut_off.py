@@ -59,7 +59,6 @@ def prepare() -> None:
     for party in agreement.parties.all():
         code = enrolled(party.signatory, at).digits(at)
         signing.sign(
-            agreement=agreement,
             party=party,
             seen_sha256=digest,
             code=code,

@@ -22,7 +22,6 @@ class Ready:
 
     def sign(self, side, at, **changes):
         said = {
-            "agreement": self.agreement,
             "party": self.parties[side],
             "seen_sha256": self.version.sha256,
             "code": self.apps[side].digits(at),

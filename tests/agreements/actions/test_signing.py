@@ -64,11 +64,17 @@ def test_only_the_signatory_named_signs(ready, network, now):
     assert not Signature.objects.exists()
 
 
-def test_nobody_signs_for_a_side_of_another_agreement(ready, now):
-    other = ready.agreement.parent
+def test_two_texts_are_signed_with_one_code_or_none_is(ready, now):
+    approvals = [signing.Approval(ready.parties[0], ready.version.sha256)]
+    said = {"code": ready.apps[0].digits(now), "by": ready.people[0], "at": now}
+    other = signing.Approval(ready.agreement.parent.parties.first(), ready.version.sha256)
 
     with pytest.raises(signing.NotTheSignatory):
-        ready.sign(0, now, agreement=other)
+        signing.sign_together(approvals=[*approvals, other], **said)
+    with pytest.raises(signing.NothingChosen):
+        signing.sign_together(approvals=[], **said)
+    assert not Signature.objects.exists()
+    assert len(signing.sign_together(approvals=approvals, **said)) == 1
 
 
 def test_wrong_digits_sign_nothing(ready, now):

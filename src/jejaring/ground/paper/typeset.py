@@ -169,8 +169,37 @@ class AgreementPaper(TypedDict):
     notes: list[str]
 
 
-type Template = Literal["certificate", "statement", "agreement"]
-type Paper = CertificatePaper | StatementPaper | AgreementPaper
+class PressSide(TypedDict):
+    """One side of an agreement on a press sheet."""
+
+    name: str
+    signatory: str
+    number: str
+    state: str
+
+
+class PressItem(TypedDict):
+    """One agreement on a press sheet."""
+
+    number: str
+    kind: str
+    title: str
+    sides: list[PressSide]
+
+
+class PressPaper(TypedDict):
+    """What `press` prints: the agreements of a ceremony, in the order of signing."""
+
+    title: str
+    about: str
+    host: str
+    summary: str
+    items: list[PressItem]
+    notes: list[str]
+
+
+type Template = Literal["certificate", "statement", "agreement", "press"]
+type Paper = CertificatePaper | StatementPaper | AgreementPaper | PressPaper
 
 
 def typeset(template: Template, facts: Paper, *, language: str, dated: datetime = UNDATED) -> bytes:

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from jejaring.parties.agreements.views import (
+    ceremony,
     clauses,
     documents,
     drafting,
@@ -72,6 +73,13 @@ urlpatterns = [
     path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
+    path("kerja-sama/acara/<int:occasion_id>/", ceremony.ceremony, name="ceremony"),
+    path(
+        "kerja-sama/acara/<int:occasion_id>/lembar-pers.pdf",
+        ceremony.press_sheet,
+        name="press-sheet",
+    ),
+    path("kerja-sama/acara/<int:occasion_id>/<str:code>/urutan/", ceremony.arrange, name="arrange"),
     path("kerja-sama/<str:code>/berkas-audit.zip", documents.audit_file, name="audit-file"),
     path("kerja-sama/<str:code>/tanda-tangan/", signing.signatures, name="signatures"),
     path(

@@ -1,5 +1,7 @@
 """Signing: a signatory approves exact bytes with a fresh second factor; ink comes as a scan."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -42,34 +44,58 @@ class AlreadySigned(Refusal):
     """One signature for each side."""
 
 
+class NothingChosen(Refusal):
+    """A ceremony signs at least one text."""
+
+    status = 422
+
+
 class NoScan(Refusal):
     """A scan shows ink; a word-processor file does not."""
 
     status = 422
 
 
-def sign(
-    *, agreement: Agreement, party: Party, seen_sha256: str, code: str, by: Person, at: datetime
-) -> Signature:
-    """Sign for a side: these exact bytes, by the person named, with digits typed just now.
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A side, and the fingerprint of the text that its signatory has read."""
+
+    party: Party
+    seen_sha256: str
+
+
+def sign(*, party: Party, seen_sha256: str, code: str, by: Person, at: datetime) -> Signature:
+    """Sign for a side: these exact bytes, by the person named, with digits typed just now."""
+    [signature] = sign_together(approvals=[Approval(party, seen_sha256)], code=code, by=by, at=at)
+    return signature
+
+
+def sign_together(
+    *, approvals: Sequence[Approval], code: str, by: Person, at: datetime
+) -> list[Signature]:
+    """Sign several texts of a ceremony with one code, all of them or none.
 
     What can be refused is refused before the digits are spent; sealing follows in the background.
     """
-    refuse_unready(agreement=agreement, party=party, seen_sha256=seen_sha256, by=by)
+    if not approvals:
+        raise NothingChosen(_("Choose at least one agreement to sign."))
+    for one in approvals:
+        refuse_unready(party=one.party, seen_sha256=one.seen_sha256, by=by)
     people.prove(person=by, code=code, at=at)
-    return _signed(agreement=agreement, party=party, seen_sha256=seen_sha256, by=by, at=at)
+    with transaction.atomic():
+        return [
+            _signed(party=one.party, seen_sha256=one.seen_sha256, by=by, at=at) for one in approvals
+        ]
 
 
-def refuse_unready(
-    *, agreement: Agreement, party: Party, seen_sha256: str, by: Person
-) -> TextVersion:
+def refuse_unready(*, party: Party, seen_sha256: str, by: Person) -> TextVersion:
     """Why this person cannot sign now; else the version that they would sign."""
-    if not rules.may_sign(by, party) or party.agreement_id != agreement.pk:
+    if not rules.may_sign(by, party):
         raise NotTheSignatory(
             _("The text names %(name)s as signatory of this side. Only that person signs.")
             % {"name": party.signatory_name or party.name}
         )
-    return _sound(agreement, party, seen_sha256)
+    return _sound(party.agreement, party, seen_sha256)
 
 
 def upload_signed(
@@ -114,10 +140,8 @@ def _sound(agreement: Agreement, party: Party, seen_sha256: str) -> TextVersion:
 
 
 @transaction.atomic
-def _signed(
-    *, agreement: Agreement, party: Party, seen_sha256: str, by: Person, at: datetime
-) -> Signature:
-    current = steps.locked(agreement)
+def _signed(*, party: Party, seen_sha256: str, by: Person, at: datetime) -> Signature:
+    current = steps.locked(party.agreement)
     version = _sound(current, party, seen_sha256)
     signature = Signature.objects.create(
         agreement=current,

@@ -32,8 +32,8 @@ def sign(request: SignedInRequest, code: str, party_id: int) -> HttpResponse:
     """Sign for a side, as the person whom it names."""
     found, form = agreement_of(request, code), SignForm(request.POST)
     party = get_object_or_404(found.parties.all(), pk=party_id)
-    by, at = request.user, now()
-    if tried(form, lambda: actions.sign(agreement=found, party=party, **form.said, by=by, at=at)):
+    by = request.user
+    if tried(form, lambda: actions.sign(party=party, **form.said, by=by, at=now())):
         messages.success(request, _("You have signed. The seal follows within a minute."))
         return redirect("agreements:signatures", code)
     return _page(request, found, form=form)
