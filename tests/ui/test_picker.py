@@ -43,7 +43,14 @@ def draw(form) -> str:
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("jambi", "1"), (" BPSDM  provinsi JAMBI ", "1"), ("Banten", "3"), ("provinsi banten", "2")],
+    [
+        ("bpsdm jambi", "1"),
+        ("jam bps", "1"),
+        ("jambi", "1"),
+        (" BPSDM  provinsi JAMBI ", "1"),
+        ("Banten", "3"),
+        ("provinsi banten", "2"),
+    ],
 )
 def test_part_of_a_name_is_enough_where_it_fits_one(typed, value):
     assert meant(typed, NAMES) == value

@@ -27,12 +27,18 @@ class Unclear(str):
 
 
 def meant(typed: str, names: Iterable[tuple[str, str]]) -> str | Unclear:
-    """The value of the one name that is typed, or of the only one that holds what was typed."""
+    """The value of the one name that is typed, or of the only one that what was typed fits.
+
+    It fits where it stands in the name, else where each of its words begins a word of the name:
+    "BPSDM Jambi" is "BPSDM Provinsi Jambi".
+    """
     wanted = _plain(typed)
+    words = wanted.split()
     known = [(value, name, _plain(name)) for value, name in names]
     for fits in (
         [(value, name) for value, name, plain in known if plain == wanted],
         [(value, name) for value, name, plain in known if wanted in plain],
+        [(value, name) for value, name, plain in known if _begins(words, plain)],
     ):
         if len(fits) == 1:
             return fits[0][0]
@@ -162,6 +168,11 @@ def _unclear(typed: str, fits: list[str]) -> Unclear:
     unclear = Unclear(typed)
     unclear.fits = tuple(fits)
     return unclear
+
+
+def _begins(words: list[str], plain: str) -> bool:
+    own = plain.split()
+    return all(any(one.startswith(word) for one in own) for word in words)
 
 
 def _plain(text: str) -> str:
