@@ -43,8 +43,8 @@ CONCLUDED = (AgreementState.SIGNED, AgreementState.REGISTERED, *STOPPED)
 """Before they have signed, what two sides write to each other opens nothing and is not told."""
 
 SELECT = """
-    SELECT c.id, c.giver_id, c.receiver_id, r.short_name, c.quantity, c.unit, c.scheduled,
-           c.run_out, c.starts_on, c.ends_on, a.id, a.code, a.title, a.state, a.state_changed_at,
+    SELECT c.id, c.giver_id, c.receiver_id, r.short_name, c.resource, c.quantity, c.unit,
+           c.scheduled, c.run_out, c.starts_on, c.ends_on, a.id, a.code, a.title, a.state, a.state_changed_at,
            a.starts_on, a.ends_on, a.terminates_on, b.state, b.state_changed_at, b.terminates_on,
            COALESCE(w.name, ''),
            (SELECT MIN(n.id) FROM agreements_clause n
@@ -72,6 +72,7 @@ class Promise:
     giver_id: int
     receiver_id: int
     receiver: str
+    resource: str
     quantity: int | None
     unit: Measure
     scheduled: int
@@ -85,6 +86,11 @@ class Promise:
     replaced_by: int | None
     in_charge: str
     """Who answers for it on the giver's side."""
+
+    @property
+    def what(self) -> str:
+        """What it opens, in words."""
+        return str(Resource(self.resource).label)
 
     @property
     def left(self) -> int | None:
@@ -230,16 +236,16 @@ def _name(door: Door) -> str:
 
 def _read(row: tuple[Any, ...], day: date, at: datetime) -> tuple[Reason, Promise]:
     (
-        key, giver, receiver, receiver_name, quantity, unit, scheduled, run_out, opens, shuts,
-        agreement, code, title, state, changed, starts, ends, early, base, base_changed,
+        key, giver, receiver, receiver_name, resource, quantity, unit, scheduled, run_out, opens,
+        shuts, agreement, code, title, state, changed, starts, ends, early, base, base_changed,
         base_early, in_charge, replaced_by,
     ) = row  # fmt: skip
     firsts = [one for one in (_day(opens), _day(starts)) if one]
     lasts = [one for one in (_day(shuts), _day(ends)) if one]
     lasts += [one - timedelta(days=1) for one in (_day(early), _day(base_early)) if one]
     promise = Promise(
-        id=key, giver_id=giver, receiver_id=receiver, receiver=receiver_name, quantity=quantity,
-        unit=unit, scheduled=scheduled, run_out=run_out, agreement_id=agreement, code=code,
+        id=key, giver_id=giver, receiver_id=receiver, receiver=receiver_name, resource=resource,
+        quantity=quantity, unit=unit, scheduled=scheduled, run_out=run_out, agreement_id=agreement, code=code,
         title=title, begins=max(firsts) if _day(starts) else None,
         until=min(lasts) if lasts else None, replaced_by=replaced_by, in_charge=in_charge,
     )  # fmt: skip
