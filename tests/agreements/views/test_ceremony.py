@@ -48,7 +48,9 @@ def test_a_signatory_signs_from_the_one_page(client, ready, occasion):
 def test_nothing_chosen_a_wrong_code_and_another_text_are_refused(client, ready, occasion):
     client.force_login(ready.people[0])
 
-    assertContains(send(client, ready, occasion, chosen=[]), "Pilih sedikitnya satu naskah")
+    assertContains(
+        send(client, ready, occasion, chosen=[]), "Naskah yang Anda tanda tangani belum diisi"
+    )
     wrong = ready.apps[0].wrong(timezone.now())
     assertContains(send(client, ready, occasion, code=wrong), "Tinggal 4 kali")
     forged = [f"{ready.parties[1].pk} {ready.version.sha256}"]

@@ -12,9 +12,9 @@ class CeremonyForm(SecondCodeForm):
     """What the reader signs now, each with the fingerprint that was shown, and one code."""
 
     chosen = forms.MultipleChoiceField(
-        label=_("I have read these texts and sign them"),
+        label=_("Texts that you sign"),
+        help_text=_("By choosing a text you say that you have read it."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     field_order = ("chosen", "code")
 
