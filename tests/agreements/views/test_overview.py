@@ -14,23 +14,6 @@ def officer(client):
     return person
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_for_any_number(client, officer, number, django_assert_num_queries):
-    for _ in range(number):
-        pact(officer.agency, AgencyFactory())
-
-    with django_assert_num_queries(5):
-        page = client.get(reverse("agreements:agreements")).text
-
-    assert page.count("Perjanjian Kerja Sama Contoh") == number
-
-
-def test_an_empty_list_says_how_to_begin(client, officer):
-    page = client.get(reverse("agreements:agreements")).text
-
-    assert "Belum ada kerja sama. Mulai dari satu bidang." in page
-
-
 def test_one_agreement_names_its_sides(client, officer):
     agreement = pact(officer.agency, AgencyFactory(name="BPSDM Provinsi Jambi"))
 

@@ -6,8 +6,10 @@ from jejaring.parties.agreements.views import (
     documents,
     drafting,
     lifecycle,
+    listing,
     overview,
     parties,
+    past,
     signing,
     stages,
     text,
@@ -16,9 +18,11 @@ from jejaring.parties.agreements.views import (
 
 app_name = "agreements"
 urlpatterns = [
-    path("kerja-sama/", overview.agreements, name="agreements"),
+    path("kerja-sama/", listing.agreements, name="agreements"),
     path("kerja-sama/mulai/", drafting.start, name="start"),
     path("kerja-sama/mulai/<slug:template>/", drafting.start_from, name="start-from"),
+    path("kerja-sama/catat/", past.record, name="record"),
+    path("kerja-sama/acara/baru/", past.occasion_new, name="occasion-new"),
     path("kerja-sama/<str:code>/fakta/", drafting.facts_edit, name="facts-edit"),
     path("kerja-sama/<str:code>/salin/", drafting.clone, name="clone"),
     path("kerja-sama/<str:code>/tarik/", drafting.withdraw, name="withdraw"),
