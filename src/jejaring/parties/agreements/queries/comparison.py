@@ -126,17 +126,32 @@ def pieces(before: str, after: str) -> list[Piece]:
     old, new = WORD.findall(before), WORD.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    found: list[Piece] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for act, first, last, start, end in matcher.get_opcodes():
-        if act == "equal":
-            found.append(Piece(SAME, "".join(old[first:last])))
-            continue
-        if last > first:
-            found.append(Piece(REMOVED, "".join(old[first:last])))
-        if end > start:
-            found.append(Piece(ADDED, "".join(new[start:end])))
+    runs = [
+        ("".join(old[first:last]), "".join(new[start:end]), act == "equal")
+        for act, first, last, start, end in difflib.SequenceMatcher(
+            None, old, new, autojunk=False
+        ).get_opcodes()
+    ]
+    return [piece for run in _gathered(runs) for piece in _pieces(*run)]
+
+
+def _gathered(runs: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+    """Changes with nothing but a space between them are read as one."""
+    found: list[tuple[str, str, bool]] = []
+    for place, (went, came, same) in enumerate(runs):
+        joins = same and not went.strip() and 0 < place < len(runs) - 1
+        if found and not found[-1][2] and (joins or not same):
+            found[-1] = (found[-1][0] + went, found[-1][1] + came, False)
+        else:
+            found.append((went, came, same))
     return found
+
+
+def _pieces(went: str, came: str, same: bool) -> list[Piece]:
+    if same:
+        return [Piece(SAME, went)]
+    both = [Piece(REMOVED, went), Piece(ADDED, came)]
+    return [piece for piece in both if piece.text]
 
 
 def _sections(

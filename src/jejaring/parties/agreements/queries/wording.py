@@ -97,7 +97,7 @@ def _side(side: Party, place: int) -> str:
         capacity += f" nomor {side.mandate_number or EMPTY}{on}"
     return (
         f"{side.name}, diwakili oleh {who}, {office}{capacity}, "
-        f"selanjutnya disebut {tokens.ordinal(place)};"
+        f"selanjutnya disebut {tokens.ordinal(place)}"
     )
 
 
@@ -129,7 +129,10 @@ def _day(day: date | None, otherwise: str) -> str:
 
 
 def _numbered(rows: Sequence[str]) -> str:
-    return "\n".join(f"{number}. {row}" for number, row in enumerate(rows, start=1)) or EMPTY
+    return "\n".join(
+        f"{number}. {row}{'.' if number == len(rows) else ';'}"
+        for number, row in enumerate(rows, start=1)
+    )
 
 
 def _listed(rows: Sequence[str]) -> str:
