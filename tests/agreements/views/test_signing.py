@@ -151,9 +151,9 @@ def test_the_page_costs_the_same_however_many_have_signed(
 ):
     client.force_login(ready.people[0])
     client.get(page(ready))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(page(ready))
     ready.sign(0, now)
     ready.sign(1, now + timedelta(seconds=30))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(page(ready))

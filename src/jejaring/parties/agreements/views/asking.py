@@ -21,7 +21,9 @@ shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 def agreement_of(request: SignedInRequest, code: str) -> Agreement:
     """The agreement with its sides, if this person may read it; else there is none."""
-    return get_object_or_404(reading.with_parties(reading.read_by(request.user)), code=code)
+    return get_object_or_404(
+        reading.with_parties(reading.read_by(request.user).select_related("parent")), code=code
+    )
 
 
 def shown(
