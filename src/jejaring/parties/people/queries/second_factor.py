@@ -94,7 +94,8 @@ def enrolment(factor: SecondFactor) -> Enrolment:
     secret = secret_of(factor)
     address = pyotp.TOTP(secret).provisioning_uri(name=str(factor.person), issuer_name=ISSUER)
     typed = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return Enrolment(qr.symbol(address), address, typed)
+    symbol = qr.symbol.__wrapped__(address)  # a secret is not remembered with other pictures
+    return Enrolment(symbol, address, typed)
 
 
 def example_codes(at: datetime) -> list[ExampleCode]:
