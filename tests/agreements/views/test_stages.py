@@ -124,6 +124,8 @@ def test_the_page_of_a_head_says_what_is_missing(client, network, agreement, now
     page = client.get(at(agreement, "step", step.pk, "ambil")).text
 
     assert page.count("penanggung jawab") >= 2
+    assert "Setujui kerja sama</button>" not in page
+    assert at(agreement, "step", step.pk, "kembalikan") in page
     assert "Baca naskah: 11 pasal" in page
 
 
