@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.db import connection, models
+from django.db.models import Q
 from django.db.transaction import TransactionManagementError
 
 from jejaring.ground.audit.models import INSTALLATION, Chain, Entry
@@ -118,6 +119,18 @@ def breaks(agency: int) -> Iterator[Break]:
     length, head = (chain.length, bytes(chain.head)) if chain else (0, START)
     if (length, head) != (expected - 1, before):
         yield Break(agency, expected, "cut off")
+
+
+def follows(entries: Collection[Entry]) -> bool:
+    """Whether each of these entries is sealed over the one before it in its chain; one query."""
+    before = Q(pk__in=())
+    for entry in entries:
+        before |= Q(agency=entry.agency, number=entry.number - 1)
+    digests = {(one.agency, one.number): bytes(one.digest) for one in Entry.objects.filter(before)}
+    return all(
+        digest(digests.get((entry.agency, entry.number - 1), START), entry) == bytes(entry.digest)
+        for entry in entries
+    )
 
 
 def chains() -> list[int]:

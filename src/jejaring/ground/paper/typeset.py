@@ -198,8 +198,38 @@ class PressPaper(TypedDict):
     notes: list[str]
 
 
-type Template = Literal["certificate", "statement", "agreement", "press"]
-type Paper = CertificatePaper | StatementPaper | AgreementPaper | PressPaper
+class ReportTable(TypedDict):
+    """A table of a report: its heading, its columns, and what is said without rows."""
+
+    heading: str
+    columns: list[str]
+    widths: list[float]
+    """Shares of the width, one a column."""
+    numeric: list[int]
+    """Which columns are numbers, counted from 0."""
+    rows: list[list[str]]
+    empty: str
+
+
+class ReportPaper(TypedDict):
+    """What `report` prints, as ready text; A4 landscape, as many pages as the tables need."""
+
+    title: str
+    subtitle: str
+    issuers: list[str]
+    about: list[tuple[str, str]]
+    conclusion: str
+    """The sentence before the figures."""
+    remarks: list[str]
+    """What must be said plainly: a gap, what is overdue, what only one side does."""
+    tables: list[ReportTable]
+    made: str
+    """When and from what it was made."""
+    notes: list[str]
+
+
+type Template = Literal["certificate", "statement", "agreement", "press", "report"]
+type Paper = CertificatePaper | StatementPaper | AgreementPaper | PressPaper | ReportPaper
 
 
 def typeset(template: Template, facts: Paper, *, language: str, dated: datetime = UNDATED) -> bytes:
@@ -217,7 +247,7 @@ def typeset(template: Template, facts: Paper, *, language: str, dated: datetime 
 
 def warm_up() -> None:
     """Load Typst and the fonts, so that the first paper does not wait for them."""
-    for template in ("certificate", "statement", "agreement"):
+    for template in ("certificate", "statement", "agreement", "report"):
         _compiler(template)
 
 

@@ -6,16 +6,21 @@ from jejaring.parties.agreements.views import (
     documents,
     drafting,
     lifecycle,
+    lines,
     listing,
     overview,
     parties,
     past,
+    plan,
+    reports,
     signing,
     stages,
     text,
     versions,
 )
 
+REPORT = "kerja-sama/<str:code>/laporan/<str:first>/"
+LINE = "kerja-sama/<str:code>/rencana/<int:line_id>/"
 app_name = "agreements"
 urlpatterns = [
     path("kerja-sama/", listing.agreements, name="agreements"),
@@ -76,6 +81,27 @@ urlpatterns = [
     path("kerja-sama/<str:code>/tahap/<slug:act>/", lifecycle.standing, name="standing"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/urungkan/", stages.take_back, name="take-back"),
     path("kerja-sama/<str:code>/tahap/<int:step_id>/<slug:way>/", stages.step, name="step"),
+    path("kerja-sama/<str:code>/rencana/", plan.plan, name="plan"),
+    path("kerja-sama/<str:code>/rencana/tambah/", plan.line_add, name="line-add"),
+    path(LINE, lines.line, name="line"),
+    path(LINE + "ubah/", plan.line_change, name="line-change"),
+    path(LINE + "hapus/", plan.line_remove, name="line-remove"),
+    path(LINE + "berkas/", lines.line_file, name="line-file"),
+    path(LINE + "bukti/", lines.line_known, name="line-known"),
+    path(
+        LINE + "pihak/<int:party_id>/",
+        lines.line_answer,
+        name="line-answer",
+    ),
+    path(
+        LINE + "<slug:move>/",
+        lines.line_move,
+        name="line-move",
+    ),
+    path("kerja-sama/<str:code>/laporan/", reports.reports, name="reports"),
+    path(REPORT + "pdf/", reports.report_pdf, name="report-pdf"),
+    path(REPORT + "xlsx/", reports.report_xlsx, name="report-xlsx"),
+    path("kerja-sama/<str:code>/jejak/", overview.history, name="history"),
     path("kerja-sama/<str:code>/", overview.agreement, name="agreement"),
     path("kerja-sama/acara/<int:occasion_id>/", ceremony.ceremony, name="ceremony"),
     path(

@@ -23,7 +23,7 @@ class Download:
 def documents_of(agreement: Agreement) -> QuerySet[Document]:
     """What was handed in and not withdrawn, the newest first."""
     kept = Document.objects.filter(agreement=agreement, withdrawn_at__isnull=True)
-    return kept.select_related("party", "by").order_by("-at", "-pk")
+    return kept.select_related("party", "party__agency", "by").order_by("-at", "-pk")
 
 
 def withdrawn_count(agreement: Agreement) -> int:
