@@ -1,7 +1,8 @@
 import pytest
 
+from jejaring.parties.agencies.states import AgencyKind
 from jejaring.parties.agreements.queries import reading
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory, ServiceAreaFactory
 from tests.factories.agreements import StepFactory, pact
 from tests.factories.people import PersonFactory
 
@@ -18,6 +19,20 @@ def test_members_of_every_side_read_the_agreement_once(trait):
     neighbour = MembershipFactory(**{trait: True}).person
 
     assert [list(reading.read_by(one)) for one in members] == [[agreement], [agreement]]
+    assert list(reading.read_by(neighbour)) == []
+
+
+def test_an_agency_reads_what_its_region_agreed_and_a_region_not_what_its_agency_did():
+    government = AgencyFactory(kind=AgencyKind.REGIONAL_GOVERNMENT)
+    learning = AgencyFactory(parent=government)
+    ServiceAreaFactory(agency=government, serves=learning)
+    mou, own = pact(government), pact(learning)
+    officer = MembershipFactory(agency=learning, officer=True).person
+    neighbour = MembershipFactory(officer=True).person
+    above = MembershipFactory(agency=government, officer=True).person
+
+    assert set(reading.read_by(officer)) == {mou, own}
+    assert list(reading.read_by(above)) == [mou]
     assert list(reading.read_by(neighbour)) == []
 
 
