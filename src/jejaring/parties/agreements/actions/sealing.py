@@ -16,13 +16,19 @@ from jejaring.parties.agreements.queries.documents import ROOM
 from jejaring.parties.agreements.states import DocumentKind
 
 
-@transaction.atomic
 def seal_next(*, version: TextVersion, at: datetime) -> Signature | None:
     """Put the oldest signature that waits into the PDF; none when all are in.
 
     The row and the file it names are committed together: cut off in between, the file is nobody's
     and the next attempt begins from the last PDF that a row names. Two workers take turns.
     """
+    if queries.signed_file(version) is None:
+        paper.pdf_of(version, use="signing")  # typeset and kept before anything is locked
+    return _sealed(version, at)
+
+
+@transaction.atomic
+def _sealed(version: TextVersion, at: datetime) -> Signature | None:
     agreement = steps.locked(version.agreement)
     signature = queries.unsealed().filter(version=version).first()
     if signature is None:
