@@ -267,7 +267,8 @@ def _read(row: tuple[Any, ...], day: date, at: datetime) -> tuple[Reason, Promis
     promise = Promise(
         id=key, giver_id=giver, receiver_id=receiver, receiver=receiver_name, resource=resource,
         quantity=quantity, unit=unit, scheduled=scheduled, run_out=run_out,
-        agreement_id=agreement, code=code, title=title, begins=max(firsts) if _day(starts) else None,
+        agreement_id=agreement, code=code, title=title,
+        begins=max(firsts) if _day(starts) else None,
         until=min(lasts) if lasts else None, replaced_by=replaced_by, in_charge=in_charge or "",
     )  # fmt: skip
     state = _then(state, changed, at)
