@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ["checkin", "closing", "pages", "paper", "hours", "verify", "agreements"]
+BENCHES = [
+    *["checkin", "closing", "pages", "paper", "hours", "verify"],
+    *["agreements", "network"],
+]
 
 
 def main(names: list[str]) -> int:

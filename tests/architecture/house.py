@@ -12,7 +12,7 @@ STOREYS = [
     *[["places"], ["people"], ["agencies"], ["notices"], ["agreements"]],
     *[["credentials", "hours"]],
     *[["live"]],
-    *[["portal"]],
+    *[["network", "portal"]],
 ]
 """Bottom to top; what stands on one storey does not know its neighbours."""
 STOREY = {package: number for number, row in enumerate(STOREYS) for package in row}

@@ -6,6 +6,8 @@ import pytest
 from jejaring.ground.ui.glyphs import (
     archipelago,
     certificate,
+    circle,
+    columns,
     minutes_chart,
     ring,
     rosette,
@@ -188,3 +190,41 @@ def test_minutes_chart_marks_late_arrivals_and_moments():
 
 def test_minutes_chart_before_the_first_arrival_is_an_empty_axis():
     assert kinds(minutes_chart.minutes_chart([], label="Belum ada yang hadir")) == ["axis base"]
+
+
+def test_circle_holds_every_province_once_in_seven_islands():
+    svg = circle.circle(
+        label=HOSTILE,
+        centre=["Pusat", HOSTILE],
+        chords=[circle.Chord("JI", "JA"), circle.Chord("JI", "BT", "dashed")],
+        joined=["PA"],
+        partners=["JA", "BT"],
+        hub=["JI"],
+    )
+
+    assert sorted(code for _n, _s, codes in circle.ISLANDS for code in codes.split()) == sorted(
+        archipelago.provinces()
+    )
+    assert [kind for kind in kinds(svg) if kind.startswith("chord")] == ["chord", "chord dashed"]
+    assert kinds(svg, "circle").count("knot hub") == 1
+    assert kinds(svg, "circle").count("knot partner") == 2
+    assert kinds(svg, "circle").count("knot with-centre") == 1
+    assert HOSTILE in words(svg)
+    assert tree(svg).get("aria-label") == HOSTILE
+
+
+def test_columns_write_the_sum_on_top_and_keep_the_last_sixteen():
+    rows = [columns.Column(str(2000 + n), n, 1) for n in range(20)]
+
+    svg = columns.columns(rows, label="Per tahun")
+
+    assert kinds(svg, "rect").count("lower") == 16
+    assert words(svg)[-2:] == ["20", "2019"]
+    assert words(columns.columns([columns.Column("2022", 0, 0)], label="x")) == ["0", "2022"]
+
+
+def test_tiles_that_lead_somewhere_are_a_group_of_links():
+    svg = tiles.tiles({"JI": 2}, [1], label="Mitra", links={"JI": "?provinsi=JI"})
+
+    assert tree(svg).get("role") == "group"
+    assert [link.get("href") for link in tree(svg).iter("a")] == ["?provinsi=JI"]

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "jejaring.registers.hours",
     "jejaring.registers.credentials",
     "jejaring.activities.live",
+    "jejaring.surfaces.network",
     "jejaring.surfaces.portal",
 ]
 

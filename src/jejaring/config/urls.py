@@ -11,6 +11,7 @@ urlpatterns = [  # the busiest first, as each is tried in turn; hours before the
     path("", include("jejaring.activities.live.urls")),
     path("", include("jejaring.ground.ui.urls")),
     path("", include("jejaring.surfaces.portal.urls")),
+    path("", include("jejaring.surfaces.network.urls")),
     path("", include("jejaring.parties.people.urls")),
     path("", include("jejaring.parties.agencies.urls")),
     path("", include("jejaring.parties.notices.urls")),

@@ -23,6 +23,7 @@ def drawing(
     label: str = "",
     width: int | None = None,
     square: bool = False,
+    role: str = "img",
 ) -> SafeString:
     """One SVG of class `kind`; without a label it is decoration and hidden from readers."""
     size = trusted("")
@@ -31,7 +32,7 @@ def drawing(
         if square:
             size = format_html('{} height="{}"', size, width)
     said = (
-        format_html(' role="img" aria-label="{}"', label)
+        format_html(' role="{}" aria-label="{}"', role, label)
         if label
         else trusted(' aria-hidden="true"')
     )

@@ -19,8 +19,12 @@ def tiles(
     label: str,
     lit: Collection[str] = (),
     numbers: bool = True,
+    links: Mapping[str, str] | None = None,
 ) -> SafeString:
-    """By ISO code; a tile darkens with each of at most four levels its value reaches."""
+    """By ISO code; a tile darkens with each of at most four levels its value reaches.
+
+    With links each tile leads somewhere, and the drawing is a group and no picture.
+    """
     body = [
         _tile(
             province,
@@ -31,8 +35,17 @@ def tiles(
         )
         for province in archipelago.provinces().values()
     ]
+    if links:
+        body = [
+            format_html('<a href="{}">{}</a>', links[code], tile) if code in links else tile
+            for code, tile in zip(archipelago.provinces(), body, strict=True)
+        ]
     return pen.drawing(
-        "tiles", f"0 0 {COLUMNS * PITCH} {ROWS * PITCH}", pen.trusted("".join(body)), label=label
+        "tiles",
+        f"0 0 {COLUMNS * PITCH} {ROWS * PITCH}",
+        pen.trusted("".join(body)),
+        label=label,
+        role="group" if links else "img",
     )
 
 

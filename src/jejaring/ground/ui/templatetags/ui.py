@@ -15,7 +15,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jejaring.ground.ui import components, formats, icons, renderer
-from jejaring.ground.ui.glyphs import certificate, minutes_chart, ring, rosette, tiles, year_chart
+from jejaring.ground.ui.glyphs import (
+    certificate,
+    circle,
+    columns,
+    minutes_chart,
+    ring,
+    rosette,
+    tiles,
+    year_chart,
+)
 from jejaring.ground.ui.glyphs import map as province_map
 
 register = template.Library()
@@ -123,9 +132,31 @@ def tiles_tag(
     lit: Sequence[str] = (),
     *,
     numbers: bool = True,
+    links: Mapping[str, str] | None = None,
 ) -> SafeString:
     """The 38 tiles; show the same figures as a table nearby."""
-    return tiles.tiles(values, levels, label=label, lit=lit, numbers=numbers)
+    return tiles.tiles(values, levels, label=label, lit=lit, numbers=numbers, links=links)
+
+
+@register.simple_tag(name="circle")
+def circle_tag(  # noqa: PLR0917 - templates pass them in order
+    label: str,
+    centre: Sequence[str],
+    chords: Sequence[circle.Chord] = (),
+    joined: Sequence[str] = (),
+    partners: Sequence[str] = (),
+    hub: Sequence[str] = (),
+) -> SafeString:
+    """The centre, the islands and 38 provinces; show the same as a table nearby."""
+    return circle.circle(
+        label=label, centre=centre, chords=chords, joined=joined, partners=partners, hub=hub
+    )
+
+
+@register.simple_tag(name="columns")
+def columns_tag(rows: Sequence[columns.Column], label: str) -> SafeString:
+    """Columns over years; show the same figures as a table nearby."""
+    return columns.columns(rows, label=label)
 
 
 @register.simple_tag(name="year_chart")

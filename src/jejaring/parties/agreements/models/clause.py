@@ -95,3 +95,4 @@ class Movement(AppendOnly):
             ),
             models.CheckConstraint(name="movement_is_not_zero", condition=~Q(quantity=0)),
         ]
+        indexes = [models.Index(fields=["kind", "at"], name="movements_by_day")]
