@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
@@ -34,7 +35,7 @@ def officer(jatim):
 
 
 def record(officer, *sides, **wanted):
-    values = {
+    values: dict[str, Any] = {
         "kind": AgreementKind.IMPLEMENTING,
         "title": "PKS Jatim dan Jambi",
         "signed_on": SIGNED,
@@ -87,7 +88,7 @@ def test_only_an_officer_of_a_side_records(jatim, jambi):
 
 
 def test_an_occasion_is_kept_once_and_only_by_its_agency(officer, jatim, jambi):
-    known = {"name": "Misi Dagang", "on": SIGNED, "venue": "RCC", "city": "Jambi"}
+    known: dict[str, Any] = {"name": "Misi Dagang", "on": SIGNED, "venue": "RCC", "city": "Jambi"}
 
     for _ in range(2):
         past.record_occasion(agency=jatim, by=officer, at=NOW, **known)
