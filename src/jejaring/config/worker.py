@@ -16,6 +16,7 @@ SWEEPS = [
     "jejaring.activities.live.tasks.remind",
     "jejaring.parties.agreements.tasks.sweeps.end",
     "jejaring.parties.agreements.tasks.sweeps.nudge",
+    "jejaring.parties.agreements.tasks.delivery.nudge_lines",
     "jejaring.parties.agreements.tasks.sweeps.warn",
     "jejaring.parties.notices.tasks.resume_sending",
     "jejaring.parties.people.tasks.forget_codes",

@@ -111,7 +111,7 @@ class Programme:
 
 def lines_of(agreement: Agreement) -> QuerySet[Line]:
     """The plan, year by year, with field, clause, who answers, and what shows it."""
-    return with_all(Line.objects.filter(agreement=agreement)).order_by("year", "position", "pk")
+    return with_all(agreement.lines.all()).order_by("year", "position", "pk")
 
 
 def with_all(lines: QuerySet[Line]) -> QuerySet[Line]:
