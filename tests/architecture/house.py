@@ -8,7 +8,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "jejaring"
 ROOT = SOURCE.parents[1]
 FLOORS = ["ground", "parties", "registers", "activities", "surfaces"]
 STOREYS = [
-    *[["kernel"], ["ui"], ["audit", "access"], ["paper", "seals"]],
+    *[["kernel"], ["ui"], ["audit", "access"], ["paper", "seals"], ["rest"]],
     *[["places"], ["people"], ["agencies"], ["notices"], ["agreements"]],
     *[["credentials", "hours"]],
     *[["live"]],

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "jejaring.ground.audit",
     "jejaring.ground.paper",
     "jejaring.ground.seals",
+    "jejaring.ground.rest",
     "jejaring.parties.places",
     "jejaring.parties.people",
     "jejaring.parties.agencies",

@@ -1,0 +1,1 @@
+"""Manners of every REST endpoint: who asks, what is refused and how, paging, keys, limits."""
