@@ -20,6 +20,7 @@ SWEEPS = [
     "jejaring.parties.agreements.tasks.sweeps.warn",
     "jejaring.parties.notices.tasks.resume_sending",
     "jejaring.parties.people.tasks.forget_codes",
+    "jejaring.parties.people.tasks.forget_answers",
     "jejaring.parties.agreements.tasks.sealing.resume_sealing",
 ]
 """What a worker calls when it starts and every minute: each does what is due or was cut off."""

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.kernel.refusals import Refusal
+from jejaring.parties.people.states import TokenScope
 
 LONGEST_TYPED = 400
 """More than any address: what is wrong with it is the action's to say."""
@@ -57,8 +58,27 @@ class SecondCodeForm(CodeForm):
         self.fields["code"].label = _("Six digits from your authenticator app")
 
 
+class TokenForm(forms.Form):
+    """Which programme, what it may do, for how long."""
+
+    name = forms.CharField(
+        label=_("Which programme will use it?"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label=_("What may it do?"), choices=TokenScope, initial=TokenScope.READ
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long?"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+        initial=90,
+    )
+
+
 @contextmanager
-def beside(form: forms.Form, field: str) -> Iterator[None]:
+def beside(form: forms.Form, field: str | None) -> Iterator[None]:
     """A refusal inside stands beside the field it is about."""
     try:
         yield

@@ -1,5 +1,6 @@
 import unicodedata
 from contextlib import suppress
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -11,7 +12,7 @@ from jejaring.ground.kernel.codes import new_code
 from jejaring.ground.kernel.records import Record
 from jejaring.ground.ui import formats
 from jejaring.parties.people.files import employee_number
-from jejaring.parties.people.states import CodePurpose, PersonKind
+from jejaring.parties.people.states import CodePurpose, PersonKind, TokenScope
 
 
 def new_handle() -> str:
@@ -132,3 +133,36 @@ class SecondFactor(Record):
     wrong = models.PositiveSmallIntegerField(default=0)
     """Wrong codes in a row."""
     wrong_at = models.DateTimeField(null=True)
+
+
+class AccessToken(Record):
+    """Lets a programme act as its person through the REST interface; only a digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="access_tokens")
+    name = models.CharField(max_length=80)
+    """What the person calls it: which programme has it."""
+    begins = models.CharField(max_length=12)
+    """Its first characters, for recognising it in a list."""
+    digest = models.CharField(max_length=64, unique=True)
+    """SHA-256: a token has 160 random bits, so nothing slower is needed."""
+    scope = models.CharField(max_length=5, choices=TokenScope, default=TokenScope.READ)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    """To within five minutes: not every request writes."""
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-issued_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may_write(self) -> bool:
+        """It was made for writing too."""
+        return self.scope == TokenScope.WRITE
+
+    def is_good(self, at: datetime) -> bool:
+        """Neither revoked nor expired."""
+        return self.revoked_at is None and at < self.expires_at

@@ -15,3 +15,10 @@ class CodePurpose(models.TextChoices):
 
     SIGN_IN = "sign_in", _("Sign in")
     ADD_ADDRESS = "add_address", _("Add an e-mail address")
+
+
+class TokenScope(models.TextChoices):
+    """What a programme with a personal access token may do in the person's name."""
+
+    READ = "read", _("Read only")
+    WRITE = "write", _("Read and write")

@@ -15,16 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jejaring.ground.kernel.refusals import Refusal
 from jejaring.ground.kernel.throttle import network_of
 from jejaring.parties.people import actions, queries
+from jejaring.parties.people.actions import tokens as token_actions
 from jejaring.parties.people.forms import (
     CodeForm,
     EmailForm,
     SecondCodeForm,
+    TokenForm,
     beside,
     with_error,
 )
 from jejaring.parties.people.http import SignedInRequest, remember_choices, way_on
 from jejaring.parties.people.models import Person, SecondFactor
 from jejaring.parties.people.queries import second_factor as factors
+from jejaring.parties.people.queries import tokens as token_queries
 from jejaring.parties.people.states import CodePurpose
 
 may_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -167,6 +170,31 @@ def example_codes(request: HttpRequest) -> HttpResponse:
         raise Http404
     codes = factors.example_codes(now())
     return render(request, "people/example_codes.html", {"codes": codes})
+
+
+@never_cache
+@may_post
+def tokens(request: SignedInRequest) -> HttpResponse:
+    """The person's access tokens; posting makes one, which is shown in the answer only."""
+    form, made = TokenForm(request.POST or None), None
+    if form.is_valid():
+        with beside(form, None):
+            made = token_actions.make_token(**form.cleaned_data, by=request.user, at=now())
+    context = {
+        "form": TokenForm() if made else form,
+        "made": made,
+        "tokens": token_queries.listed(request.user, now()),
+    }
+    return render(request, "people/tokens.html", context)
+
+
+@require_POST
+def revoke_token(request: SignedInRequest, token_id: int) -> HttpResponse:
+    """No programme gets in with it any more."""
+    token = get_object_or_404(token_queries.tokens_of(request.user), pk=token_id)
+    token_actions.revoke_token(token=token, by=request.user, at=now())
+    messages.success(request, _("“%(name)s” has been revoked.") % {"name": token.name})
+    return redirect("people:tokens")
 
 
 @require_GET

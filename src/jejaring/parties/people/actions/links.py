@@ -13,7 +13,7 @@ from jejaring.ground.audit import trail
 from jejaring.ground.kernel.refusals import NotFound, NotPermitted, Refusal
 from jejaring.parties.people import queries, rules
 from jejaring.parties.people.actions.codes import AccountClosed
-from jejaring.parties.people.models import Person
+from jejaring.parties.people.models import AccessToken, Person
 
 
 class LinkWrong(Refusal):
@@ -80,10 +80,11 @@ def sign_in_as_example(*, handle: str, at: datetime) -> Person:
 
 @transaction.atomic
 def revoke_links(*, person: Person, by: Person, at: datetime) -> Person:
-    """End every session of the person and every link sent to them, on all devices."""
+    """End every session of the person, every link sent to them and every token they made."""
     if not rules.may_change(by, person.pk):
         raise NotPermitted(_("You may sign out only yourself."))
     Person.objects.filter(pk=person.pk).update(link_epoch=F("link_epoch") + 1)
+    AccessToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=at)
     person.refresh_from_db(fields=["link_epoch"])
     trail.record("people.signed_out_everywhere", thing=person, by=by, at=at)
     return person

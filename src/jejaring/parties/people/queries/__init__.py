@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from jejaring.ground.kernel.bulk import among
 from jejaring.parties.people.http import is_own_path
 from jejaring.parties.people.models import EmailAddress, OneTimeCode, Person, SecondFactor
+from jejaring.parties.people.queries import tokens
 
 LINK_LASTS = timedelta(days=30)
 LINKS = Signer(salt="jejaring.people.link")
@@ -133,6 +134,7 @@ def personal_data(person: Person) -> dict[str, Any]:
             "second_factor_since": factor.confirmed_at if factor else None,
         },
         "addresses": list(addresses),
+        "access_tokens": tokens.personal_data(person),
     }
 
 
