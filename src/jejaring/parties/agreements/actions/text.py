@@ -43,6 +43,8 @@ class SectionChanged(Refusal):
     def __init__(self, sentence: str, *, stored: Section) -> None:
         super().__init__(sentence)
         self.stored = stored
+        self.facts: dict[str, object] = {}
+        """What an endpoint adds to its answer."""
 
 
 class SectionGone(Refusal):

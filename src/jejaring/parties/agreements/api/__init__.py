@@ -1,0 +1,1 @@
+"""REST endpoints over the same actions and queries as the pages."""
