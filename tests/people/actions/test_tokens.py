@@ -17,9 +17,8 @@ def person():
     return PersonFactory()
 
 
-def make(by, now, **changes):
-    wanted = {"name": "Sistem kepegawaian", "scope": "read", "days": 30} | changes
-    return tokens.make_token(**wanted, by=by, at=now)
+def make(by, now, name="Sistem kepegawaian", scope="read", days=30):
+    return tokens.make_token(name=name, scope=scope, days=days, by=by, at=now)
 
 
 def test_a_token_is_recognised_and_only_its_digest_is_kept(person, now):

@@ -83,8 +83,9 @@ def make_token(*, name: str, scope: TokenScope | str, days: int, by: Person, at:
         issued_at=at,
         expires_at=at + timedelta(days=days),
     )
-    said = {"name": name, "scope": str(scope), "days": days}
-    trail.record("people.token_made", thing=token, by=by, at=at, **said)
+    trail.record(
+        "people.token_made", thing=token, by=by, at=at, name=name, scope=str(scope), days=days
+    )
     return Made(token, text)
 
 
