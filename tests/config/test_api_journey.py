@@ -132,6 +132,7 @@ def test_from_the_template_to_an_admitted_learner_by_rest_alone(cast):
     partner = {"guests": [{"agency": cast.network.jambi.code, "seats": 5}]}
     assert cast.organiser.put(f"{place}/guests", partner)["guests"] == partner["guests"]
 
+    before = cast.officers[1].get(f"/agreements/{code}/meter")
     learner = Programme(EmploymentFactory(agency=cast.network.jambi).person)
     stranger = Programme(EmploymentFactory(agency=AgencyFactory()).person)
     assert learner.get(f"{place}/why")["agreement"] == code
@@ -142,6 +143,9 @@ def test_from_the_template_to_an_admitted_learner_by_rest_alone(cast):
     clause = cast.officers[1].get(f"/agreements/{code}/clauses")[0]
     assert (clause["scheduled"], clause["quantity"]) == (1, 100)
     assert taken["clause"] == clause["id"]
+    meter = cast.officers[1].get(f"/agreements/{code}/meter")
+    assert (before["clauses"][0]["scheduled"], meter["clauses"][0]["scheduled"]) == (0, 1)
+    assert (meter["announced"], meter["recorded"]) == (8, 1)
     assert refusal["refusal"] == "NotAdmitted"
     assert cast.network.jambi.short_name in refusal["sentence"]
     door = {"giver": cast.network.jatim.code, "to": cast.network.jambi.code}
@@ -173,7 +177,16 @@ def test_a_neighbour_knows_nothing_of_it(cast):
     neighbour = Programme(MembershipFactory(agency=AgencyFactory(), role=Role.OWNER).person)
     reader = Programme(cast.officers[0].person, scope="read")
 
-    for address in ("", "/sections", "/clauses", "/steps", "/documents", "/versions", "/lines"):
+    for address in (
+        "",
+        "/sections",
+        "/clauses",
+        "/steps",
+        "/documents",
+        "/versions",
+        "/lines",
+        "/meter",
+    ):
         refusal = neighbour.get(f"/agreements/{code}{address}", 404)
         assert refusal["refusal"] == "NotFound"
     assert neighbour.get("/agreements")["items"] == []

@@ -5,7 +5,7 @@ from django.urls import path
 from jejaring.activities.live import api as live
 from jejaring.ground.rest import manners, reference
 from jejaring.parties.agencies import api as agencies
-from jejaring.parties.agreements.api import agreements, clauses, signing, stages, text
+from jejaring.parties.agreements.api import agreements, clauses, delivery, signing, stages, text
 from jejaring.parties.people.actions import tokens
 
 PREFIX = "api/v1/"
@@ -20,8 +20,9 @@ api = manners.polite_api(
     ),
 )
 api.add_router("", agencies.router)
-for chapter in (stages, agreements, text, clauses, signing):
+for chapter in (agreements, text, clauses, stages, signing, delivery):
     api.add_router("/agreements", chapter.router)
+api.add_router("/waiting", stages.desk)
 api.add_router("/doors", clauses.doors_router)
 api.add_router("/sessions", live.router)
 

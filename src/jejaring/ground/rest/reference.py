@@ -37,6 +37,7 @@ def pages(api: NinjaAPI, prefix: str) -> tuple[View, View]:
         """The same, to read."""
         context = {
             "chapters": schema.chapters(published()),
+            "things": schema.things(published()),
             "address": f"{settings.PUBLIC_ADDRESS}/{prefix}",
         }
         return render(request, "rest/reference.html", context)

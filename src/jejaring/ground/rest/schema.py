@@ -83,8 +83,20 @@ class Endpoint:
     title: str
     about: str
     asks: list[Named]
-    gives: list[Named]
     answer: str
+    thing: str
+    """The name of what is answered, one or many of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an answer or a field is made of: its fields, or the words it may be."""
+
+    name: str
+    label: str
+    about: str
+    fields: list[Named]
+    words: list[str]
 
 
 def chapters(schema: dict[str, Any]) -> dict[str, list[Endpoint]]:
@@ -94,6 +106,20 @@ def chapters(schema: dict[str, Any]) -> dict[str, list[Endpoint]]:
         tag = (operation.get("tags") or ["other"])[0]
         found.setdefault(tag, []).append(_endpoint(schema, address, method, operation))
     return found
+
+
+def things(schema: dict[str, Any]) -> list[Thing]:
+    """Everything that endpoints answer with or are sent, by name."""
+    return [
+        Thing(
+            name=name,
+            label=_spoken(name),
+            about=form.get("description", ""),
+            fields=_fields(schema, form, ""),
+            words=[str(one) for one in form.get("enum", [])],
+        )
+        for name, form in sorted(schema["components"]["schemas"].items())
+    ]
 
 
 def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -128,8 +154,8 @@ def _endpoint(
         title=operation["summary"],
         about=operation.get("description", ""),
         asks=[*asked, *_fields(schema, body, "body")],
-        gives=_fields(schema, form, ""),
         answer=_kind(form),
+        thing=(form.get("items") or form).get("$ref", "").rpartition("/")[2],
     )
 
 

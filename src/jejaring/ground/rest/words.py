@@ -39,6 +39,7 @@ def _sentences() -> dict[str, str]:
         "int": _("“%(field)s” must be a whole number."),
         "bool": _("“%(field)s” must be true or false."),
         "string": _("“%(field)s” must be text."),
+        "timezone": _("“%(field)s” must be a moment with its zone, as 2026-11-26T08:00:00+07:00."),
         "datetime": _("“%(field)s” must be a moment with its zone, as 2026-11-26T08:00:00+07:00."),
         "date": _("“%(field)s” must be a day, as 2026-11-26."),
         "list": _("“%(field)s” must be a list."),

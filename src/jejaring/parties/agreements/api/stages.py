@@ -15,7 +15,7 @@ from jejaring.parties.agreements.api.text import Note
 from jejaring.parties.agreements.queries import rows, waiting
 from jejaring.parties.people.http import SignedInRequest
 
-router = Router(tags=["stages"])
+router, desk = Router(tags=["stages"]), Router(tags=["stages"])
 Shown = shapes.AgreementShown
 Pass = Annotated[Sentence, Field(description="For the DPRD: number and date of its decision.")]
 
@@ -44,8 +44,8 @@ class Delegated(Given):
     person: Annotated[Code | None, Field(description="Their handle.")]
 
 
-@router.get(
-    "/waiting",
+@desk.get(
+    "",
     response=list[shapes.StepShown],
     operation_id="waiting",
     summary="What waits for me",
