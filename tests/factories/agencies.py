@@ -1,9 +1,20 @@
+from datetime import date
+
 import factory
 from django.utils import timezone
 
 from jejaring.ground.access.permissions import Role
-from jejaring.parties.agencies.models import Agency, Employment, Membership, ServiceArea, Unit
-from jejaring.parties.agencies.states import AgencyKind
+from jejaring.parties.agencies.models import (
+    Agency,
+    Alias,
+    Employment,
+    Membership,
+    ServiceArea,
+    Statement,
+    Succession,
+    Unit,
+)
+from jejaring.parties.agencies.states import AgencyKind, AliasKind, StatementKind
 from tests.factories.people import PersonFactory
 
 
@@ -71,3 +82,40 @@ class MembershipFactory(factory.django.DjangoModelFactory):
         reviewer = factory.Trait(role=Role.REVIEWER)
         legal = factory.Trait(role=Role.LEGAL)
         head = factory.Trait(role=Role.HEAD)
+
+
+class StatementFactory(factory.django.DjangoModelFactory):
+    """A strength in digital learning."""
+
+    class Meta:
+        model = Statement
+
+    agency = factory.SubFactory(AgencyFactory)
+    kind = StatementKind.STRENGTH
+    field = 1
+    text = factory.Sequence(lambda n: f"Keunggulan Contoh {n}")
+
+    class Params:
+        need = factory.Trait(kind=StatementKind.NEED)
+
+
+class AliasFactory(factory.django.DjangoModelFactory):
+    """A former name."""
+
+    class Meta:
+        model = Alias
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda n: f"Nama Lama Contoh {n}")
+    kind = AliasKind.FORMER
+
+
+class SuccessionFactory(factory.django.DjangoModelFactory):
+    """One agency followed by another in 2021."""
+
+    class Meta:
+        model = Succession
+
+    before = factory.SubFactory(AgencyFactory)
+    after = factory.SubFactory(AgencyFactory)
+    on = date(2021, 9, 1)

@@ -3,12 +3,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jejaring.ground.access.permissions import Role
 from jejaring.ground.kernel.refusals import Refusal
+from jejaring.ground.ui.picker import PickOne
 from jejaring.parties.agencies import actions
 from jejaring.parties.agencies.models import Agency, Employment, Unit
+from jejaring.parties.agencies.states import FIELD_CHOICES, AliasKind, StatementKind
 from jejaring.parties.people import actions as people
 from jejaring.parties.people.files.employee_number import EmployeeNumberWrong
 from jejaring.parties.people.models import Person
@@ -121,6 +124,12 @@ PLACES: list[tuple[type[Refusal], str]] = [
     (actions.ContractStartInFuture, "contract_started_on"),
     (people.AddressWrong, "contact_email"),
     (actions.UnitExists, "name"),
+    (actions.NameKnown, "name"),
+    (actions.NameMissing, "name"),
+    (actions.TextMissing, "text"),
+    (actions.StatementKnown, "text"),
+    (actions.CircularSuccession, "after"),
+    (actions.SuccessionKnown, "after"),
 ]
 """Beside which field a refusal is said."""
 
@@ -176,3 +185,48 @@ class UnitForm(forms.Form):
     """A part of an agency."""
 
     name = forms.CharField(label=_("Name of the unit"), max_length=200)
+
+
+class StatementForm(forms.Form):
+    """What the agency is good at, or needs."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=StatementKind.choices,
+        initial=StatementKind.STRENGTH,
+        widget=forms.RadioSelect,
+    )
+    field = forms.TypedChoiceField(
+        label=_("Field of cooperation"), choices=FIELD_CHOICES, coerce=int
+    )
+    text = forms.CharField(
+        label=_("In one sentence"),
+        max_length=240,
+        help_text=_("Everybody reads it: no names of persons."),
+    )
+
+
+class AliasForm(forms.Form):
+    """Another name of the agency."""
+
+    name = forms.CharField(label=_("Another name"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of name"),
+        choices=AliasKind.choices,
+        initial=AliasKind.FORMER,
+        widget=forms.RadioSelect,
+    )
+
+
+class SuccessionForm(forms.Form):
+    """Who took over."""
+
+    after = PickOne(label=_("Followed by"), queryset=None)
+    on = forms.DateField(
+        label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(label=_("Legal basis"), max_length=240, required=False)
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = agencies  # type: ignore[attr-defined]

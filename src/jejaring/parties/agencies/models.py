@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from jejaring.ground.access.permissions import Role
 from jejaring.ground.kernel.records import Record
 from jejaring.ground.seals import signing
-from jejaring.parties.agencies.states import AgencyKind
+from jejaring.parties.agencies.states import FIELD_CHOICES, AgencyKind, AliasKind, StatementKind
 from jejaring.parties.people.models import Person
 from jejaring.parties.places.models import Province
 
@@ -141,3 +141,66 @@ class AgencyKey(Record):
     def short_fingerprint(self) -> str:
         """As printed on certificates, for recognising the key."""
         return signing.short_fingerprint(self.public)
+
+
+class Statement(Record):
+    """What an agency is good at, or what it needs, in one field of cooperation."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="statements")
+    kind = models.CharField(max_length=8, choices=StatementKind)
+    field = models.PositiveSmallIntegerField(choices=FIELD_CHOICES)
+    text = models.CharField(max_length=240)
+
+    class Meta:
+        ordering = ["kind", "field", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "field", "text"], name="one_statement_per_text"
+            ),
+            models.CheckConstraint(
+                name="statement_is_about_a_field", condition=Q(field__gte=1, field__lte=9)
+            ),
+        ]
+        indexes = [models.Index(fields=["field", "kind"], name="statements_by_field")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Alias(Record):
+    """Another name under which an agency is found: a former one, or a usual one."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=6, choices=AliasKind)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="one_alias_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(Record):
+    """One agency took over another's tasks on a day: LIPI, then BRIN in 2021.
+
+    Agreements of the former stay its own, under its name.
+    """
+
+    before = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
+    after = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="origins")
+    on = models.DateField()
+    note = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["before", "after"], name="one_succession_per_pair"),
+            models.CheckConstraint(
+                name="no_agency_follows_itself", condition=~Q(before=models.F("after"))
+            ),
+        ]

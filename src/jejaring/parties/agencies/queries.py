@@ -16,12 +16,15 @@ from jejaring.ground.audit.models import Entry
 from jejaring.parties.agencies.models import (
     Agency,
     AgencyKey,
+    Alias,
     Employment,
     Membership,
     ServiceArea,
+    Statement,
+    Succession,
     Unit,
 )
-from jejaring.parties.agencies.states import AgencyKind
+from jejaring.parties.agencies.states import AgencyKind, StatementKind
 from jejaring.parties.people import queries as people
 from jejaring.parties.people.models import Person
 
@@ -56,7 +59,7 @@ def agencies_where(person: Person, permission: Permission) -> QuerySet[Agency]:
 
 
 def found_agencies(text: str) -> list[Agency]:
-    """Agencies whose name has a word that begins with each word typed; else near misses."""
+    """Agencies one of whose names has a word that begins with each typed; else near misses."""
     words = _words(text)
     if not words:
         return []
@@ -77,7 +80,10 @@ def _begins(word: str) -> Q:
     fields = ("name", "short_name", "city", "province__name")
     near = [Q(**{f"{field}__istartswith": word}) for field in fields]
     near += [Q(**{f"{field}__icontains": f" {word}"}) for field in fields]
-    found = Q(code__icontains=word)
+    aliases = Q(name__istartswith=word) | Q(name__icontains=f" {word}")
+    found = Q(code__icontains=word) | Q(
+        pk__in=Alias.objects.filter(aliases).order_by().values("agency")
+    )
     for one in near:
         found |= one
     return found
@@ -283,3 +289,31 @@ def units_offered(chosen: str) -> QuerySet[Unit]:
 def _id(text: str) -> int:
     """A key that came from a form; none that could exist is 0."""
     return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
+
+
+def statements_of(agency: Agency) -> list[Statement]:
+    """Strengths, then needs, field by field. Everybody may see them."""
+    rows = Statement.objects.filter(agency=agency)
+    return sorted(rows, key=lambda row: (row.kind == StatementKind.NEED, row.field, row.pk))
+
+
+def aliases_of(agency: Agency) -> QuerySet[Alias]:
+    """Its other names. Everybody may see them."""
+    return Alias.objects.filter(agency=agency).order_by("kind", "name")
+
+
+def successions_of(agency: Agency) -> list[Succession]:
+    """Whom it follows and who follows it, by day. Everybody may see them."""
+    rows = Succession.objects.filter(Q(before=agency) | Q(after=agency))
+    return list(rows.select_related("before", "after").order_by("on", "pk"))
+
+
+def successors_of(agency_ids: Iterable[int]) -> dict[int, Succession]:
+    """Who followed each of these agencies last."""
+    rows = Succession.objects.filter(before__in=agency_ids).select_related("after")
+    return {row.before_id: row for row in rows.order_by("on", "pk")}
+
+
+def others_than(agency: Agency) -> QuerySet[Agency]:
+    """Every other agency, by name."""
+    return Agency.objects.exclude(pk=agency.pk).order_by("name")

@@ -37,3 +37,13 @@ def may_set_employer(by: Person, person: Person) -> bool:
 def may_read_trail(by: Person, agency_id: int) -> bool:
     """Owners and auditors answer for what happened; organisers see it on their own pages."""
     return queries.has_role(by, agency_id, (Role.OWNER, Role.AUDITOR))
+
+
+def may_state(by: Person, agency_id: int) -> bool:
+    """Cooperation officers and owners say what their agency is good at and what it needs."""
+    return may(by, Permission.DRAFT_AGREEMENTS, agency_id)
+
+
+def may_tell_succession(by: Person | None, before: Agency) -> bool:
+    """Whoever operates the installation, or an owner of the agency that is followed."""
+    return by is None or may_manage(by, before.pk)

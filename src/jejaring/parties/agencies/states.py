@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jejaring.ground.ui.fields import FIELDS
+
 
 class AgencyKind(models.TextChoices):
     """What an agency is (domain (a))."""
@@ -16,3 +18,22 @@ class AgencyKind(models.TextChoices):
     BUSINESS = "business", _("Business")
     ASSOCIATION = "association", _("Association")
     SCHOOL = "school", _("School")
+
+
+class StatementKind(models.TextChoices):
+    """Which way an agency could work with others (S1-7)."""
+
+    STRENGTH = "strength", _("We are good at")
+    NEED = "need", _("We need")
+
+
+class AliasKind(models.TextChoices):
+    """Why an agency is also known by another name."""
+
+    FORMER = "former", _("Former name")
+    OTHER = "other", _("Also known as")
+
+
+OTHER_FIELD = 9
+FIELD_CHOICES = [*((field.number, field.name) for field in FIELDS), (OTHER_FIELD, _("Other field"))]
+"""The eight petals, and what has none."""

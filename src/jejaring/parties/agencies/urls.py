@@ -19,5 +19,21 @@ urlpatterns = [
         name="reset-second-factor",
     ),
     path("kelola/lembaga/<slug:code>/unit/", views.units, name="units"),
+    path("kelola/lembaga/<slug:code>/keunggulan/", views.statements, name="statements"),
+    path(
+        "kelola/lembaga/<slug:code>/keunggulan/<int:key>/hapus/",
+        views.withdraw_statement,
+        name="withdraw-statement",
+    ),
+    path("kelola/lembaga/<slug:code>/publik/", views.publicity, name="publicity"),
+    path("kelola/lembaga/<slug:code>/publik/tampil/", views.show_agreements, name="show"),
+    path(
+        "kelola/lembaga/<slug:code>/publik/nama/<int:key>/hapus/",
+        views.remove_alias,
+        name="remove-alias",
+    ),
+    path(
+        "kelola/lembaga/<slug:code>/publik/penerus/", views.tell_succession, name="tell-succession"
+    ),
     path("kelola/lembaga/<slug:code>/jejak/", views.trail, name="trail"),
 ]

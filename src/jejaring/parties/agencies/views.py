@@ -13,9 +13,12 @@ from jejaring.ground.access.permissions import Permission
 from jejaring.ground.kernel.refusals import Refusal
 from jejaring.parties.agencies import actions, queries, rules
 from jejaring.parties.agencies.forms import (
+    AliasForm,
     LetterheadForm,
     MemberForm,
     ProfileForm,
+    StatementForm,
+    SuccessionForm,
     UnitForm,
     profile_of,
     say,
@@ -138,6 +141,94 @@ def trail(request: SignedInRequest, code: str) -> HttpResponse:
     before = request.GET.get("sebelum", "")
     page = queries.trail_of(found, before=int(before) if before.isdecimal() else None)
     return _page(request, "agencies/trail.html", found, trail=page, first=not before)
+
+
+@may_post
+def statements(request: SignedInRequest, code: str) -> HttpResponse:
+    """What the agency is good at and what it needs; posting says one more thing."""
+    found = _readable(request, code)
+    form = StatementForm(request.POST or None)
+    if form.is_valid() and _done(
+        form, actions.state, agency=found, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("It stands on the public page of the agency."))
+        return redirect("agencies:statements", code)
+    may_state = rules.may_state(request.user, found.pk)
+    rows = queries.statements_of(found)
+    return _page(
+        request, "agencies/statements.html", found, form=form, rows=rows, may_state=may_state
+    )
+
+
+@require_POST
+def withdraw_statement(request: SignedInRequest, code: str, key: int) -> HttpResponse:
+    """Say it no more."""
+    statement = get_object_or_404(_readable(request, code).statements.all(), pk=key)
+    actions.withdraw_statement(statement=statement, by=request.user, at=now())
+    messages.success(request, _("It is no longer shown."))
+    return redirect("agencies:statements", code)
+
+
+@may_post
+def publicity(request: SignedInRequest, code: str) -> HttpResponse:
+    """What strangers see of the agency, and its other names; posting adds a name."""
+    found = _readable(request, code)
+    form = AliasForm(request.POST or None)
+    if form.is_valid() and _done(
+        form, actions.add_alias, agency=found, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The agency is now found under this name, too."))
+        return redirect("agencies:publicity", code)
+    follower = SuccessionForm(agencies=queries.others_than(found), auto_id="id_follower_%s")
+    return _publicity(request, found, form, follower)
+
+
+@require_POST
+def show_agreements(request: SignedInRequest, code: str) -> HttpResponse:
+    """Turn the public showing of agreements on or off."""
+    found, shown = _readable(request, code), request.POST.get("shown") == "1"
+    actions.show_agreements(agency=found, shown=shown, by=request.user, at=now())
+    said = _("The agreements are shown publicly.") if shown else _("The agreements are hidden.")
+    messages.success(request, said)
+    return redirect("agencies:publicity", code)
+
+
+@require_POST
+def remove_alias(request: SignedInRequest, code: str, key: int) -> HttpResponse:
+    """Take a name off the agency."""
+    alias = get_object_or_404(_readable(request, code).aliases.all(), pk=key)
+    actions.remove_alias(alias=alias, by=request.user, at=now())
+    messages.success(request, _("The name has been removed."))
+    return redirect("agencies:publicity", code)
+
+
+@require_POST
+def tell_succession(request: SignedInRequest, code: str) -> HttpResponse:
+    """Say who follows the agency."""
+    found = _readable(request, code)
+    form = SuccessionForm(
+        request.POST, agencies=queries.others_than(found), auto_id="id_follower_%s"
+    )
+    if form.is_valid() and _done(
+        form, actions.tell_succession, before=found, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The succession has been recorded."))
+        return redirect("agencies:publicity", code)
+    return _publicity(request, found, AliasForm(), form)
+
+
+def _publicity(
+    request: SignedInRequest, agency: Agency, form: AliasForm, follower: SuccessionForm
+) -> HttpResponse:
+    return _page(
+        request,
+        "agencies/publicity.html",
+        agency,
+        form=form,
+        follower=follower,
+        aliases=queries.aliases_of(agency),
+        successions=queries.successions_of(agency),
+    )
 
 
 def _readable(request: SignedInRequest, code: str) -> Agency:

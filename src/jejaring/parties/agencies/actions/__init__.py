@@ -17,6 +17,21 @@ from jejaring.parties.agencies.actions.employment import (
     set_employer,
 )
 from jejaring.parties.agencies.actions.keys import ensure_key
+from jejaring.parties.agencies.actions.names import (
+    CircularSuccession,
+    NameKnown,
+    SuccessionKnown,
+    add_alias,
+    remove_alias,
+    tell_succession,
+)
+from jejaring.parties.agencies.actions.publicity import (
+    StatementKnown,
+    TextMissing,
+    show_agreements,
+    state,
+    withdraw_statement,
+)
 from jejaring.parties.agencies.actions.roles import (
     LastOwner,
     NobodyThere,
@@ -28,15 +43,21 @@ from jejaring.parties.agencies.actions.roles import (
 )
 
 __all__ = [
+    "CircularSuccession",
     "CodeTaken",
     "ContractStartInFuture",
     "ContractStartMissing",
     "LastOwner",
+    "NameKnown",
     "NameMissing",
     "NobodyThere",
     "NotAMember",
+    "StatementKnown",
+    "SuccessionKnown",
+    "TextMissing",
     "UnitElsewhere",
     "UnitExists",
+    "add_alias",
     "add_member",
     "add_unit",
     "change_letterhead",
@@ -46,6 +67,11 @@ __all__ = [
     "end_role",
     "ensure_key",
     "grant_role",
+    "remove_alias",
     "reset_second_factor",
     "set_employer",
+    "show_agreements",
+    "state",
+    "tell_succession",
+    "withdraw_statement",
 ]
