@@ -13,6 +13,7 @@ from jejaring.parties.agreements.views import (
     parties,
     past,
     plan,
+    proposing,
     reports,
     signing,
     stages,
@@ -26,6 +27,7 @@ app_name = "agreements"
 urlpatterns = [
     path("kerja-sama/", listing.agreements, name="agreements"),
     path("kerja-sama/mulai/", drafting.start, name="start"),
+    path("kerja-sama/mulai/usulan/", proposing.start_proposed, name="start-proposed"),
     path("kerja-sama/mulai/<slug:template>/", drafting.start_from, name="start-from"),
     path("kerja-sama/catat/", past.record, name="record"),
     path("kerja-sama/acara/baru/", past.occasion_new, name="occasion-new"),
