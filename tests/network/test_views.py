@@ -1,15 +1,24 @@
 import csv
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from jejaring.activities.live.states import RegistrationRule
 from jejaring.parties.agreements.models import Movement
 from jejaring.parties.agreements.states import MovementKind
-from tests.factories.agencies import MembershipFactory
+from tests.factories.agencies import (
+    AliasFactory,
+    MembershipFactory,
+    StatementFactory,
+    SuccessionFactory,
+)
 from tests.factories.agreements import ClauseFactory, LineFactory, PartyFactory, pact, today
+from tests.factories.live import LiveSessionFactory
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +131,7 @@ def test_one_agreement_costs_the_same_for_any_number_of_clauses(
         ClauseFactory(agreement=agreement, giver=one, receiver=other)
         LineFactory(agreement=agreement)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("network:agreement", args=[agreement.code]))
 
 
@@ -161,3 +170,96 @@ def test_open_data_follows_the_filter(client, agency_in):
     for year, count in ((today().year - 1, 1), (1999, 0)):
         response = client.get(reverse("network:json"), {"tahun": year})
         assert len(json.loads(streamed(response))["agreements"]) == count
+
+
+def public_agency(agency):
+    return reverse("network:agency", args=[agency.code])
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_agency_costs_the_same_for_any_number(
+    client, agency_in, django_assert_num_queries, rows
+):
+    agency = agency_in("JI")
+    StatementFactory.create_batch(rows, agency=agency)
+    StatementFactory.create_batch(rows, agency=agency, need=True)
+    AliasFactory.create_batch(rows, agency=agency)
+    sessions = [
+        LiveSessionFactory(agency=agency, starts_at=timezone.now() + timedelta(days=n + 1))
+        for n in range(rows)
+    ]
+    made = [lively(agency, agency_in("JA")) for _number in range(rows)]
+
+    with django_assert_num_queries(11):
+        response = client.get(public_agency(agency))
+
+    for agreement in made:
+        assertContains(response, agreement.title)
+    assertContains(response, "Keunggulan Contoh", count=2 * rows)
+    assertContains(response, "Nama Lama Contoh", count=rows)
+    assertContains(response, reverse("live:session", args=[sessions[0].slug]))
+
+
+def test_an_agency_that_hides_its_agreements_says_so(client, agency_in):
+    silent, other = agency_in("JI", shows_agreements=False), agency_in("JA")
+    hidden = pact(silent, other, in_force=True)
+
+    response = client.get(public_agency(silent))
+    assertContains(response, "tidak menampilkan kerja samanya")
+    assertNotContains(response, hidden.title)
+    assertNotContains(client.get(public_agency(other)), hidden.title)
+
+    client.force_login(MembershipFactory(agency=other).person)
+    assertContains(client.get(public_agency(silent)), hidden.title)
+
+
+def test_sessions_for_partners_alone_are_not_open(client, agency_in):
+    agency = agency_in("JI")
+    session = LiveSessionFactory(
+        agency=agency,
+        starts_at=timezone.now() + timedelta(days=1),
+        registration_rule=RegistrationRule.PARTNERS,
+    )
+
+    assertNotContains(client.get(public_agency(agency)), session.title)
+
+
+def test_an_old_agreement_keeps_the_old_name_and_says_who_that_is_today(client, agency_in):
+    lipi, brin = agency_in("", name="LIPI Contoh"), agency_in("", name="BRIN Contoh")
+    jatim = agency_in("JI")
+    SuccessionFactory(before=lipi, after=brin)
+    agreement = pact(lipi, jatim, in_force=True)
+
+    page = client.get(reverse("network:agreement", args=[agreement.code]))
+    assertContains(page, "LIPI Contoh kini")
+    assertContains(page, public_agency(brin))
+    assertContains(client.get(public_agency(lipi)), "diteruskan pada 1 September 2021")
+    assertContains(client.get(public_agency(brin)), "meneruskan tugas")
+
+
+def test_an_agency_that_does_not_exist_has_no_page(client):
+    assert client.get("/lembaga/tidak-ada/").status_code == 404
+
+
+def test_proposals_lead_to_a_draft(client, agency_in):
+    officer = MembershipFactory(officer=True, agency=agency_in("JI"))
+    StatementFactory(agency=officer.agency, need=True, text="Butuh Contoh")
+    other = StatementFactory(agency=agency_in("JA"), text="Unggul Contoh").agency
+    page = reverse("network:proposals")
+
+    assert client.get(page).status_code == 302
+    client.force_login(officer.person)
+    response = client.get(page)
+
+    assertContains(response, "Butuh Contoh")
+    assertContains(response, "Unggul Contoh")
+    assertContains(response, f'name="partner" value="{other.code}"')
+    assertContains(response, reverse("agreements:start-proposed"))
+
+
+def test_proposals_say_why_there_are_none(client):
+    client.force_login(MembershipFactory(officer=True).person)
+    assertContains(client.get(reverse("network:proposals")), "Belum ada usulan")
+
+    client.force_login(PersonFactory())
+    assertContains(client.get(reverse("network:proposals")), "Belum ada lembaga Anda")

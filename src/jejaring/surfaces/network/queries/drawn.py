@@ -52,7 +52,7 @@ class Picture:
     @property
     def centre_words(self) -> list[str]:
         """In the middle of the circle, a word a line."""
-        return name_of(CENTRE).split()[-1:]
+        return [name_of(CENTRE).split()[-1].capitalize()]
 
 
 def picture(joined: Links, lit: str, tile_links: Mapping[str, str]) -> Picture:

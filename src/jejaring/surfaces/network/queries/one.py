@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jejaring.parties.agencies import queries as agencies
+from jejaring.parties.agencies.models import Agency
 from jejaring.parties.agreements.models import Agreement, Clause, CooperationField, Line
 from jejaring.parties.agreements.queries import gap as gaps
 from jejaring.parties.agreements.queries import reading
@@ -24,6 +26,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Today:
+    """A side under the name it signed with, and who that is today."""
+
+    name: str
+    agency: Agency
+
+
+@dataclass(frozen=True, slots=True)
 class PublicAgreement:
     """Everything its public page shows."""
 
@@ -34,6 +44,8 @@ class PublicAgreement:
     gap: Gap | None
     parent: Agreement | None
     children: Sequence[Agreement]
+    today: Sequence[Today]
+    """Sides that carry another name today, or were followed by another agency."""
     is_own: bool
     """The reader works for a side and may open all of it."""
 
@@ -58,6 +70,7 @@ def public_agreement(reader: Person | None, code: str, on: date) -> PublicAgreem
         gap=gaps.gap_of(agreement),
         parent=above if above and shown.filter(pk=above.pk).exists() else None,
         children=list(shown.filter(parent=agreement).order_by("-signed_on", "-pk")),
+        today=_today(row),
         is_own=reader is not None and reading.read_by(reader).filter(pk=agreement.pk).exists(),
     )
 
@@ -66,3 +79,16 @@ def _promise(clause: Clause) -> Promise:
     if clause.quantity is None:
         return Promise(clause, None)
     return Promise(clause, min(100, 100 * clause.delivered // clause.quantity))
+
+
+def _today(row: Row) -> list[Today]:
+    """An old agreement keeps the old name (S2-9); the page says who that is now."""
+    followed = agencies.successors_of([side.agency_id for side in row.sides])
+    found = []
+    for side in row.sides:
+        told = followed.get(side.agency_id)
+        if told is not None:
+            found.append(Today(side.name, told.after))
+        elif side.name not in {side.agency.name, side.agency.short_name}:
+            found.append(Today(side.name, side.agency))
+    return found

@@ -6,8 +6,11 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from jejaring.parties.people.http import SignedInRequest
 from jejaring.surfaces.network.http import kept, reader_of
+from jejaring.surfaces.network.queries import agency as agencies
 from jejaring.surfaces.network.queries import listing, one, page
+from jejaring.surfaces.network.queries import proposals as proposing
 from jejaring.surfaces.network.queries.chosen import chosen
 
 
@@ -36,3 +39,21 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
     if shown is None:
         raise Http404
     return kept(request, render(request, "network/agreement.html", {"shown": shown}))
+
+
+@login_not_required
+@require_safe
+def agency(request: HttpRequest, code: str) -> HttpResponse:
+    """What an agency offers and needs, with whom it agreed, what it holds next."""
+    after = request.GET.get("sesudah", "")
+    shown = agencies.public_agency(reader_of(request), code, now(), localdate(), after)
+    if shown is None:
+        raise Http404
+    return kept(request, render(request, "network/agency.html", {"shown": shown}))
+
+
+@require_safe
+def proposals(request: SignedInRequest) -> HttpResponse:
+    """With whom one's agency could work next."""
+    proposed = proposing.proposals(request.user, request.GET.get("lembaga", ""), localdate())
+    return render(request, "network/proposals.html", {"proposed": proposed})
