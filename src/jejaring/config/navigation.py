@@ -13,7 +13,7 @@ from jejaring.parties.agencies import queries as agencies
 from jejaring.parties.agencies.models import Membership
 from jejaring.parties.people.models import Person
 
-AT_WORK = ("/kelola/", "/kerja-sama/")
+AT_WORK = ("/kelola/", "/kerja-sama/", "/jaringan/usulan/")
 """Addresses below these belong to people who work for an agency; all others to learners."""
 COOPERATES = (MemberRole.COOPERATION, MemberRole.REVIEWER, MemberRole.LEGAL, MemberRole.HEAD)
 """Whose work begins with agreements, not with sessions."""
@@ -68,6 +68,7 @@ AGENCY = Item(_("Agency"), "agencies:agencies", "buildings")
 OUTBOX = Item(_("Outbox"), "notices:outbox", "tray")
 WAITING = Item(_("Waiting for you"), "agreements:desk", "hourglass-medium", short=_("To do"))
 AGREEMENTS = Item(_("Agreements"), "agreements:agreements", "signature", within=False)
+PROPOSALS = Item(_("Proposed partners"), "network:proposals", "lightbulb")
 OBLIGATIONS = Item(_("Obligations"), "agreements:obligations", "list-checks")
 
 
@@ -119,7 +120,8 @@ def _work(request: HttpRequest) -> Sequence[Group]:
     runs = held & set(roles_with(Permission.RUN_LIVE_SESSIONS))
     sessions = (DESK, SESSIONS, PROGRAMMES, ISSUED) if runs else (DESK, SESSIONS, ISSUED)
     organise = Group(_("Organise"), sessions)
-    cooperate = Group(_("Cooperate"), (WAITING, AGREEMENTS, OBLIGATIONS, NETWORK, FROM_PARTNERS))
+    working = (WAITING, AGREEMENTS, OBLIGATIONS, NETWORK, PROPOSALS, FROM_PARTNERS)
+    cooperate = Group(_("Cooperate"), working)
     agency = Group(_("Agency"), (AGENCY, OUTBOX) if runs else (AGENCY,))
     if held <= set(COOPERATES):
         return [cooperate, agency]
