@@ -9,6 +9,7 @@ from jejaring.activities.live.models import LiveSession
 from jejaring.activities.live.states import SessionState
 from jejaring.config import demonstration
 from jejaring.parties.agencies.models import Agency, Membership
+from jejaring.parties.agreements.models import Agreement
 from jejaring.parties.people.models import Person
 from jejaring.parties.places import actions as places
 from jejaring.registers.credentials.models import Certificate
@@ -65,3 +66,13 @@ def test_filling_again_adds_nothing(network):
 
     after = (Person.objects.count(), LiveSession.objects.count(), Certificate.objects.count())
     assert after == before
+
+
+def test_agreements_say_what_the_sources_say_and_no_more(network):
+    jambi = Agreement.objects.get(title="PKS BPSDM Jawa Timur dan BPSDM Jambi")
+
+    assert (jambi.announced_lines, jambi.lines.count()) == (8, 7)
+    assert jambi.occasion.agreements.exclude(kind="mou").count() == 8
+    assert (jambi.signed_on.isoformat(), jambi.ends_on) == ("2022-01-27", None)
+    assert not Agreement.objects.exclude(is_from_past=True, is_demonstration=True).exists()
+    assert not Agreement.objects.exclude(parties__number="").exists()

@@ -208,4 +208,4 @@ def test_the_next_agreement_opens_a_thursday(open_page, network, width):
     assert not Registration.objects.filter(person=stranger).exists()
 
     officer.goto(f"/kerja-sama/{agreement.code}/rencana/")
-    print(officer.locator("main").inner_text()[-1500:])
+    assert officer.locator("td[data-l=Dijadwalkan]").first.inner_text() == "1"

@@ -72,7 +72,7 @@ def test_what_stands_still_for_ninety_days_is_asked_after():
     assert told() == {pact.officer.pk, pact.other.pk}
     line.refresh_from_db()
     assert line.nudged_at == NOW
-    notice = Notice.objects.first()
+    notice = Notice.objects.all()[0]
     assert words_of(notice, notice.person).subject == "Belum ada pergerakan: Dua lokus"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from jejaring.config.demonstration import network, officers, people, thursdays
+from jejaring.config.demonstration import network, officers, pacts, people, thursdays
 from jejaring.parties.agencies.models import Agency
 
 HOST = "bpsdm-jawa-timur"
@@ -32,6 +32,7 @@ def _fill(learners: int, at: datetime) -> None:
         signing = officers.appoint(agencies, at)
         ready = len(cast) + len(signing)
         _say(f"{len(crowd):,} invented learners, {ready} ready accounts")
+        _say(f"{pacts.record(agencies, at)} agreements, as far as the sources tell")
         programme = thursdays.programme(agencies[HOST], cast["owner"], at)
         _say("ASN Belajar with its years as the sources count them")
     for done, total, title in thursdays.past(programme, cast, crowd, at):

@@ -67,7 +67,7 @@ def record_from_past(
     announced_lines: int | None = None,
     programmes: Iterable[tuple[CooperationField, str]] = (),
     is_demonstration: bool = False,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> Agreement:
     """Keep an agreement that was signed elsewhere; the first party is the one that proposed it.
@@ -120,11 +120,11 @@ def record_occasion(
     venue: str = "",
     city: str = "",
     province: Province | None = None,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> Occasion:
     """Keep a ceremony at which agreements are signed; the same one is kept once."""
-    if not agency_rules.may(by, Permission.DRAFT_AGREEMENTS, agency.pk):
+    if by is not None and not agency_rules.may(by, Permission.DRAFT_AGREEMENTS, agency.pk):
         raise NotPermitted(_("Only cooperation officers of an agency keep its occasions."))
     known = Occasion.objects.filter(agency=agency, name=name.strip(), on=on).first()
     if known is not None:
@@ -149,8 +149,10 @@ def record_occasion(
     return occasion
 
 
-def _acting(parties: Sequence[PastParty], by: Person) -> Agency:
-    """The first of the sides for which this person may record."""
+def _acting(parties: Sequence[PastParty], by: Person | None) -> Agency:
+    """The first of the sides for which this person may record; nobody operates the installation."""
+    if by is None:
+        return parties[0].agency
     for party in parties:
         if agency_rules.may(by, Permission.DRAFT_AGREEMENTS, party.agency.pk):
             return party.agency
