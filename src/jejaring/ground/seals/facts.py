@@ -9,6 +9,10 @@ type Fact = str | int | bool | Sequence[Fact] | Mapping[str, Fact] | None
 LEAF_PREFIX = b"\x00jejaring facts 1\n"
 """RFC 6962's leaf byte, then what the bytes are: a leaf passes for no node and no other format."""
 
+CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 class NotAFact(TypeError):  # noqa: N818 - a programmer's mistake, not an answer to a person
     """A value that two machines could write differently, or that JSON does not hold."""
@@ -24,9 +28,7 @@ def canonical(facts: Mapping[str, Fact]) -> bytes:
         if type(name) is not str or not (kind is str or kind is int):
             _must_be_fact(name, value)
     try:
-        return json.dumps(
-            facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        ).encode()
+        return CANONICAL.encode(facts).encode()
     except UnicodeEncodeError as error:
         message = f"{error.object!r} holds half a character"
         raise NotAFact(message) from error

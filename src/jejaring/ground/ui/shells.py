@@ -8,7 +8,7 @@ import re
 import secrets
 import struct
 import zlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from hashlib import blake2b
 
@@ -20,6 +20,7 @@ from django.utils.cache import get_conditional_response
 STORED_LIMIT = 0xFFFF
 """Bytes in one uncompressed block (RFC 1951 section 3.2.4)."""
 
+BLOCK = struct.Struct("<BHH")
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 LAST_BLOCK = b"\x03\x00"
 
@@ -43,22 +44,28 @@ class Shell:
 
     def __init__(self, gaps: Gaps, page: str) -> None:
         pieces, self._names = gaps.split(page)
-        self._pieces = [piece.encode() for piece in pieces]
-        self._packed = [_packed(piece) for piece in self._pieces]
+        plain = [piece.encode() for piece in pieces]
+        self._plain = _with_gaps(plain)
+        self._packed = _with_gaps([_packed(piece) for piece in plain])
         self.mark = blake2b(page.encode(), digest_size=6).hexdigest()
 
     def filled(self, values: Mapping[str, str]) -> bytes:
         """The page with the values in its gaps."""
         words = {name: value.encode() for name, value in values.items()}
-        return b"".join(_woven(self._pieces, map(words.__getitem__, self._names)))
+        return self._woven(self._plain, words)
 
     def filled_and_packed(self, values: Mapping[str, str]) -> bytes:
         """The same as a gzip file, of which only the values are written anew."""
-        whole = self.filled(values)
-        words = {name: _stored(value.encode()) for name, value in values.items()}
-        blocks = _woven(self._packed, map(words.__getitem__, self._names))
+        words = {name: value.encode() for name, value in values.items()}
+        whole = self._woven(self._plain, words)
+        blocks = self._woven(self._packed, {name: _stored(word) for name, word in words.items()})
         end = struct.pack("<LL", zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
-        return b"".join([GZIP_HEAD, *blocks, LAST_BLOCK, end])
+        return b"".join([GZIP_HEAD, blocks, LAST_BLOCK, end])
+
+    def _woven(self, pieces: list[bytes], words: Mapping[str, bytes]) -> bytes:
+        woven = pieces.copy()
+        woven[1::2] = [words[name] for name in self._names]
+        return b"".join(woven)
 
 
 class Shells:
@@ -107,13 +114,11 @@ def at(request: HttpRequest, path: str) -> HttpRequest:
     return moved
 
 
-def _woven(pieces: list[bytes], values: Iterable[bytes]) -> Iterable[bytes]:
-    """Piece, value, piece, and so on: one piece more than values."""
-    rest = iter(pieces)
-    yield next(rest)
-    for value, piece in zip(values, rest, strict=True):
-        yield value
-        yield piece
+def _with_gaps(pieces: list[bytes]) -> list[bytes]:
+    """Piece, gap, piece, and so on: one piece more than gaps."""
+    woven = [b""] * (2 * len(pieces) - 1)
+    woven[::2] = pieces
+    return woven
 
 
 def _packed(piece: bytes) -> bytes:
@@ -124,7 +129,6 @@ def _packed(piece: bytes) -> bytes:
 
 def _stored(value: bytes) -> bytes:
     """As it is, in blocks that say their length."""
-    parts = (value[at : at + STORED_LIMIT] for at in range(0, len(value), STORED_LIMIT))
-    return b"".join(
-        struct.pack("<BHH", 0, len(part), len(part) ^ STORED_LIMIT) + part for part in parts
-    )
+    if len(value) <= STORED_LIMIT:
+        return BLOCK.pack(0, len(value), len(value) ^ STORED_LIMIT) + value
+    return _stored(value[:STORED_LIMIT]) + _stored(value[STORED_LIMIT:])
