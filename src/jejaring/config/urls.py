@@ -7,9 +7,9 @@ handler403 = "jejaring.ground.ui.errors.permission_denied"
 handler404 = "jejaring.ground.ui.errors.page_not_found"
 handler500 = "jejaring.ground.ui.errors.server_error"
 
-urlpatterns = [  # the busiest first, as each is tried in turn; hours before them for /v/jp/
-    path("", include("jejaring.registers.hours.urls")),
+urlpatterns = [  # the busiest first, as each is tried in turn
     path("", include("jejaring.registers.credentials.urls")),
+    path("", include("jejaring.registers.hours.urls")),
     path("", include("jejaring.activities.live.urls")),
     path(PREFIX, include("jejaring.config.api")),
     path("", include("jejaring.ground.ui.urls")),

@@ -1,13 +1,29 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from jejaring.registers.credentials import http
 from jejaring.registers.credentials.views import manage, mine, verification
 
+
+class TypedCode:
+    """Whatever was typed as the code of a certificate, but not the door of another package."""
+
+    regex = f"(?!{http.STATEMENTS})[^/]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(TypedCode, "typed_code")
+
 app_name = "credentials"
-urlpatterns = [
+urlpatterns = [  # the page that strangers open a million times first, as each is tried in turn
+    path("v/<typed_code:code>/", verification.result, name="result"),
     path("v/", verification.verify, name="verify"),
     path("v/<str:code>.json", verification.proof, name="proof"),
     path("v/<str:code>/qr.svg", verification.symbol, name="symbol"),
-    path("v/<str:code>/", verification.result, name="result"),
     path("saya/sertifikat/", mine.mine, name="mine"),
     path("saya/sertifikat/<str:code>.pdf", mine.paper, name="paper"),
     path("saya/sertifikat/<str:code>/", mine.certificate, name="certificate"),
