@@ -3,7 +3,7 @@ import json
 
 import pytest
 from django.db import OperationalError, connection
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from jejaring.registers.credentials import actions
 from jejaring.registers.credentials.files import proof
@@ -188,6 +188,18 @@ def test_records_that_cannot_be_reached_are_said_to_be_so(client):
     assert "Belum dapat diperiksa" in response.content.decode()
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the driver of SQLite is asked directly")
+def test_a_read_that_the_driver_gives_up_is_told_as_such(client, certificate):
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(lambda: 1, 1)
+    try:
+        response = client.get(f"/v/{certificate.shown_code}/")
+    finally:
+        connection.connection.set_progress_handler(None, 1)
+
+    assert response.status_code == 503
+
+
 def test_a_network_that_guesses_is_refused_even_for_what_exists(client, certificate):
     for _ in range(31):
         client.get("/v/JJR-0000-0000-0000/")
@@ -283,3 +295,23 @@ def test_a_check_asks_the_database_once(client, certificate, django_assert_num_q
 
     with django_assert_num_queries(1):
         page(client, certificate)
+
+
+def test_a_watched_check_shows_what_an_unwatched_one_does(client, certificate):
+    unwatched = page(client, certificate)[1]
+
+    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+        assert page(client, certificate)[1] == unwatched
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/v/jp/", "hours:check-a-code"),
+        ("/v/jp/JPS-9R4P-26NV-7K2M/", "hours:check"),
+        ("/v/JPAA-9R4P-26NV/", "credentials:result"),
+        ("/v/apa saja/", "credentials:result"),
+    ],
+)
+def test_every_address_of_a_code_leads_to_the_one_who_knows_it(path, name):
+    assert resolve(path).view_name == name

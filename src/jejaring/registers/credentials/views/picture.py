@@ -1,7 +1,9 @@
 """The picture of a certificate and the page of a check, put together for their templates."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
+from html import escape
+from time import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jejaring.ground.paper.typeset import CertificatePaper
@@ -80,13 +82,13 @@ def picture(paper: CertificatePaper, one: Printed, qr: SafeString) -> dict[str, 
 
 
 def _now() -> str:
-    minute = timezone.now().replace(second=0, microsecond=0)
-    return _told(minute, formats.language(), timezone.get_current_timezone_name())
+    return _told(int(time() // 60), formats.language(), timezone.get_current_timezone_name())
 
 
 @lru_cache(maxsize=8)
-def _told(minute: datetime, language: str, _zone: str) -> str:
+def _told(minutes: int, language: str, _zone: str) -> str:
     """The minute in words, worked out once for all who check in it."""
+    minute = datetime.fromtimestamp(minutes * 60, UTC)
     return f"{formats.long_date(minute)} {formats.AT[language]} {formats.clock_zone(minute)}"
 
 

@@ -39,7 +39,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, replaced, revoked, altered, not found, or not to be checked now."""
-    if request.GET.get("format") == "json":
+    if request.META.get("QUERY_STRING") and request.GET.get("format") == "json":
         return proof(request, code)
     try:
         examined = _examined(request, code)
