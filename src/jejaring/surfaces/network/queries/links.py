@@ -12,6 +12,7 @@ from django.db.models import (
     Case,
     Count,
     F,
+    FilteredRelation,
     IntegerField,
     Max,
     Q,
@@ -23,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from jejaring.parties.agencies.models import Agency
-from jejaring.parties.agreements.models import Agreement, Movement, Party, in_force
+from jejaring.parties.agreements.models import Agreement, Party, in_force
 from jejaring.parties.agreements.states import AgreementKind, MovementKind
 from jejaring.parties.places.models import Province
 from jejaring.surfaces.network.queries.chosen import CENTRE
@@ -106,11 +107,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Every link, the strongest first, and what each agency gave and got."""
+    """Every link, the strongest first, and how many agencies stand behind them."""
 
     all: Sequence[Link]
-    gone: Sequence[Gone]
-    members: Sequence[Member]
+    agencies: int
     degrees: Mapping[str, int] = field(default_factory=dict)
     """With how many places each place is linked."""
 
@@ -123,8 +123,8 @@ class Links:
         return sum(link.flow == flow for link in self.all)
 
 
-def links(visible: QuerySet[Agreement], at: datetime, on: date) -> Links:
-    """Over the agreements given; three queries, whatever their number."""
+def links(visible: QuerySet[Agreement], at: datetime, on: date) -> tuple[Links, list[Gone]]:
+    """Over the agreements given, with what went between agencies; four queries, however many."""
     members = _members(visible)
     gone = _gone(visible, members, at)
     found = _agreed(visible, on)
@@ -141,7 +141,7 @@ def links(visible: QuerySet[Agreement], at: datetime, on: date) -> Links:
         found.values(),
         key=lambda link: (-link.strength, -link.there - link.back, -link.standing, link.one),
     )
-    return Links(ranked, gone, list(members.values()), degrees)
+    return Links(ranked, len(members), degrees), gone
 
 
 def _members(visible: QuerySet[Agreement]) -> dict[int, Member]:
@@ -156,22 +156,22 @@ def _members(visible: QuerySet[Agreement]) -> dict[int, Member]:
 
 def _agreed(visible: QuerySet[Agreement], on: date) -> dict[tuple[str, str], Link]:
     """Grouped by keys, which the database compares faster than names."""
-    standing = in_force(on, "agreement__")
+    standing = in_force(on)
     rows = (
-        Party.objects.filter(agreement__in=visible)
-        .annotate(
-            one=Coalesce("agency__province_id", NOWHERE),
-            other=Coalesce("agreement__parties__agency__province_id", NOWHERE),
+        visible.annotate(
+            mate=FilteredRelation("parties"),
+            one=Coalesce("parties__agency__province_id", NOWHERE),
+            other=Coalesce("mate__agency__province_id", NOWHERE),
         )
         .filter(one__lt=F("other"))
         .order_by()
         .values_list("one", "other")
         .annotate(
-            agreements=Count("agreement", distinct=True),
-            standing=Count("agreement", distinct=True, filter=standing),
+            agreements=Count("pk", distinct=True),
+            standing=Count("pk", distinct=True, filter=standing),
             memoranda=_of_kind(AgreementKind.MOU, standing),
             synergies=_of_kind(AgreementKind.SYNERGY, standing),
-            last_signed=Max("agreement__signed_on"),
+            last_signed=Max("signed_on"),
         )
     )
     iso = dict(Province.objects.values_list("pk", "iso"))
@@ -183,21 +183,22 @@ def _agreed(visible: QuerySet[Agreement], on: date) -> dict[tuple[str, str], Lin
 
 
 def _of_kind(kind: AgreementKind, standing: Q) -> Count:
-    return Count("agreement", distinct=True, filter=standing & Q(agreement__kind=kind))
+    return Count("pk", distinct=True, filter=standing & Q(kind=kind))
 
 
 def _gone(visible: QuerySet[Agreement], members: dict[int, Member], at: datetime) -> list[Gone]:
     """A counter-entry takes its event back."""
-    sign = Case(When(quantity__gt=0, then=1), default=-1, output_field=IntegerField())
+    sign = Case(
+        When(clauses__movements__quantity__gt=0, then=1), default=-1, output_field=IntegerField()
+    )
     rows = (
-        Movement.objects.filter(
-            kind=MovementKind.DELIVERED,
-            at__gt=at - LIVELY,
-            at__lte=at,
-            clause__agreement__in=visible,
+        visible.filter(
+            clauses__movements__kind=MovementKind.DELIVERED,
+            clauses__movements__at__gt=at - LIVELY,
+            clauses__movements__at__lte=at,
         )
         .order_by()
-        .values_list("clause__giver", "clause__receiver")
+        .values_list("clauses__giver", "clauses__receiver")
         .annotate(events=Sum(sign))
         .filter(events__gt=0)
     )

@@ -1,6 +1,5 @@
 """The page of the network: one province lit, what joins it to others, and the whole around it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,15 +10,16 @@ from django.urls import reverse
 from jejaring.ground.ui.glyphs import archipelago
 from jejaring.parties.agreements.models import Agreement, Party
 from jejaring.parties.people.models import Person
-from jejaring.surfaces.network.queries import drawn, growth, links, rows, visible
+from jejaring.surfaces.network.queries import drawn, rows, visible
 from jejaring.surfaces.network.queries.chosen import CENTRE, Chosen
+from jejaring.surfaces.network.queries.counted import Exchange, counted
 from jejaring.surfaces.network.queries.growth import Growth
-from jejaring.surfaces.network.queries.links import Gone, Link, Links, Member
+from jejaring.surfaces.network.queries.links import Gone, Link, Links
 from jejaring.surfaces.network.queries.options import Options, name_of, options
 from jejaring.surfaces.network.queries.rows import Row
 from jejaring.surfaces.network.states import Flow
 
-CARDS, LATEST, STRONGEST, EXCHANGING, LOPSIDED = 6, 6, 8, 8, 5
+CARDS, LATEST, STRONGEST = 6, 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,6 @@ class Here:
     only_memoranda: Sequence[str]
     gave: int
     got: int
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What one agency gave and got in twelve months, and the longer of the two of anybody."""
-
-    agency: Member
-    gave: int
-    got: int
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,8 @@ class Network:
 def network(reader: Person | None, chosen: Chosen, at: datetime, on: date) -> Network:
     """Counted from agreements and events, never typed. Everybody may see it."""
     agreements = visible.agreements(reader, chosen.of_agreements, on)
-    joined = links.links(agreements, at, on)
+    numbers = counted(reader, agreements, chosen, at, on)
+    joined = numbers.links
     lit = chosen.province or _busiest(joined)
     near = joined.of(lit) if lit else []
     latest = list(
@@ -113,9 +104,9 @@ def network(reader: Person | None, chosen: Chosen, at: datetime, on: date) -> Ne
         links=joined,
         here=_here(lit, near, beside, touched, chosen) if lit else None,
         strongest=[_named(link) for link in joined.all[:STRONGEST] if link.strength],
-        exchanges=_exchanges(joined.gone),
-        lopsided=_lopsided(joined.gone),
-        growth=growth.growth(agreements, on),
+        exchanges=numbers.exchanges,
+        lopsided=numbers.lopsided,
+        growth=numbers.growth,
         latest=[
             Row(one, one.sides, touched.get(one.pk, []), visible.standing_of(one, on))  # type: ignore[attr-defined]
             for one in latest
@@ -178,25 +169,6 @@ def _in(place: str) -> Q:
     if place == CENTRE:
         return Q(agency__province__isnull=True)
     return Q(agency__province__iso=place)
-
-
-def _exchanges(gone: Sequence[Gone]) -> list[Exchange]:
-    """Those that move most, given and got together."""
-    gave: Counter[Member] = Counter()
-    got: Counter[Member] = Counter()
-    for row in gone:
-        gave[row.giver] += row.events
-        got[row.receiver] += row.events
-    first = sorted({*gave, *got}, key=lambda one: (-gave[one] - got[one], one.name))[:EXCHANGING]
-    most = max((max(gave[one], got[one]) for one in first), default=1)
-    return [Exchange(one, gave[one], got[one], most) for one in first]
-
-
-def _lopsided(gone: Sequence[Gone]) -> list[Gone]:
-    """Those who gave most and got nothing back from the same agency."""
-    ways = {(row.giver, row.receiver) for row in gone}
-    alone = [row for row in gone if (row.receiver, row.giver) not in ways]
-    return sorted(alone, key=lambda row: (-row.events, row.giver.name))[:LOPSIDED]
 
 
 def _named(link: Link) -> Named:
