@@ -104,7 +104,8 @@ def _report(agreement: Agreement, on: date) -> list[Step]:
 def _end(agreement: Agreement, on: date) -> Step:
     last = agreement.last_day
     if last is None:
-        return Step(_("End"), "", _("No end fixed"), _("Until it is ended by notice"))
+        known = _("Unknown") if agreement.is_from_past else _("No end fixed")
+        return Step(_("End"), "", known, _("Until it is ended by notice"))
     state = "done" if last < on else ""
     text = _("It has ended") if state else _("Renew, or let it end")
     return Step(_("Renewal"), state, formats.plain_date(last), text)
