@@ -53,6 +53,12 @@ def fetched(port: int, path: str) -> str:
         return str(answer.read().decode())
 
 
+def left_over(folder: Path) -> list[str]:
+    """Processes that still run with this folder as their own."""
+    listed = subprocess.run(["ps", "axeww"], capture_output=True, text=True, check=True)
+    return [line for line in listed.stdout.splitlines() if f"JEJARING_DATA={folder}" in line]
+
+
 @pytest.mark.slow
 def test_up_serves_ends_cleanly_and_goes_on_where_it_was(port, environment, tmp_path):
     with up(port, environment) as running:
@@ -68,6 +74,7 @@ def test_up_serves_ends_cleanly_and_goes_on_where_it_was(port, environment, tmp_
         again.send_signal(signal.SIGTERM)
         assert again.wait(timeout=30) == 0
 
+    assert left_over(tmp_path) == []
     assert not any("Preparing" in line for line in told)
     assert (tmp_path / "secret.key").read_text() == secret
     with sqlite3.connect(tmp_path / "jejaring.sqlite3") as kept:

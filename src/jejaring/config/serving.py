@@ -25,8 +25,14 @@ STOP_AFTER = 10.0
 """Seconds that a part may take to stop before it is ended."""
 
 
-class Stopped(Exception):  # noqa: N818 - what Ctrl-C and SIGTERM mean here
-    """Someone asked to stop."""
+class Wish:
+    """Whether somebody asked to stop. Remembered, not raised: a part just begun is ended too."""
+
+    is_told = False
+
+    def tell(self, _number: int, _frame: FrameType | None) -> None:
+        """What Ctrl-C and SIGTERM mean here; once is enough, however often it is asked."""
+        self.is_told = True
 
 
 def is_taken(host: str, port: int) -> bool:
@@ -67,26 +73,28 @@ def _print_of_static() -> str:
 
 def serve(host: str, port: int) -> int:
     """Run the web server and the workers until Ctrl-C; restart a worker that fell over."""
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    stop = Wish()
+    signal.signal(signal.SIGTERM, stop.tell)
+    signal.signal(signal.SIGINT, stop.tell)
     web = _start_web(host, port)
     workers: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        _wait_until_it_answers(web, host, port)
-        print(f"Jejaring serves http://{host}:{port}  (Ctrl-C stops it)", flush=True)
-        while web.poll() is None:
+        _wait_until_it_answers(web, host, port, stop)
+        if not stop.is_told:
+            print(f"Jejaring serves http://{host}:{port}  (Ctrl-C stops it)", flush=True)
+        while web.poll() is None and not stop.is_told:
             for queue in QUEUES:
                 if queue not in workers or workers[queue].poll() is not None:
                     workers[queue] = _start_worker(queue)
-            time.sleep(0.5)
-    except Stopped:
-        print("\nStopping.", flush=True)
-        return 0
-    else:
-        print("The web server stopped by itself; its last words stand above.", file=sys.stderr)
-        return 1
+            time.sleep(0.2)
     finally:
+        if stop.is_told:
+            print("\nStopping.", flush=True)
         _end([web, *workers.values()])
+    if stop.is_told:
+        return 0
+    print("The web server stopped by itself; its last words stand above.", file=sys.stderr)
+    return 1
 
 
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
@@ -103,8 +111,8 @@ def _start_worker(queue: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own worker
 
 
-def _wait_until_it_answers(web: subprocess.Popen[bytes], host: str, port: int) -> None:
-    while web.poll() is None:
+def _wait_until_it_answers(web: subprocess.Popen[bytes], host: str, port: int, stop: Wish) -> None:
+    while web.poll() is None and not stop.is_told:
         with socket.socket() as probe:
             probe.settimeout(0.2)
             if probe.connect_ex((host, port)) == 0:
@@ -122,10 +130,3 @@ def _end(parts: list[subprocess.Popen[bytes]]) -> None:
             part.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.killpg(part.pid, signal.SIGKILL)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    """Once is enough: what is asked again while all ends must not break the ending."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise Stopped
