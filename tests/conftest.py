@@ -50,8 +50,8 @@ def _fresh_limits() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def shipped(django_db_setup, django_db_blocker) -> str:
-    """The rows that migrations brought; Django's own memory of them is lost beside a browser."""
+def django_db_setup(django_db_setup, django_db_blocker) -> str:
+    """A new database, and what migrations brought into it, before any test could empty it."""
     with django_db_blocker.unblock():
         rows = json.loads(connection.creation.serialize_db_to_string())
     own = {app.label for app in apps.get_app_configs() if app.name.startswith("jejaring.")}
@@ -59,13 +59,13 @@ def shipped(django_db_setup, django_db_blocker) -> str:
 
 
 @pytest.fixture
-def unguarded(shipped, transactional_db) -> Iterator[None]:
+def unguarded(django_db_setup, transactional_db) -> Iterator[None]:
     """A real committing database; on SQLite, lets the flush at the end empty the ledgers.
 
     PostgreSQL is emptied by TRUNCATE, which row triggers do not see. What migrations shipped is
     there again at the beginning of each.
     """
-    connection.creation.deserialize_db_from_string(shipped)
+    connection.creation.deserialize_db_from_string(django_db_setup)
     yield
     if connection.vendor != "sqlite":
         return

@@ -47,7 +47,7 @@ def test_a_member_at_work_sees_the_agency_and_its_role():
     membership = member()
     request = at("/kelola/sesi/", membership.person)
 
-    assert labels(request) == ["Penyelenggaraan", "Kerja sama", "Lembaga"]
+    assert labels(request) == ["Penyelenggaraan", "Kerja sama", "Lembaga sendiri"]
     assert card(request).name == membership.agency.short_name
 
 
@@ -73,7 +73,7 @@ def test_the_menu_shows_both():
         "Belajar",
         "Penyelenggaraan",
         "Kerja sama",
-        "Lembaga",
+        "Lembaga sendiri",
     ]
 
 
@@ -114,5 +114,5 @@ def test_whoever_gave_no_name_is_not_called_by_a_handle():
 def test_who_cooperates_sees_agreements_first_and_no_sessions(trait):
     request = at("/kerja-sama/", member(**{trait: True}).person)
 
-    assert labels(request) == ["Kerja sama", "Lembaga"]
+    assert labels(request) == ["Kerja sama", "Lembaga sendiri"]
     assert navigation.tabbar(request)[0].to == "agreements:desk"

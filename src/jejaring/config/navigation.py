@@ -122,7 +122,7 @@ def _work(request: HttpRequest) -> Sequence[Group]:
     organise = Group(_("Organise"), sessions)
     working = (WAITING, AGREEMENTS, OBLIGATIONS, NETWORK, PROPOSALS, FROM_PARTNERS)
     cooperate = Group(_("Cooperate"), working)
-    agency = Group(_("Agency"), (AGENCY, OUTBOX) if runs else (AGENCY,))
+    agency = Group(_("Own agency"), (AGENCY, OUTBOX) if runs else (AGENCY,))
     if held <= set(COOPERATES):
         return [cooperate, agency]
     return [organise, cooperate, agency]
